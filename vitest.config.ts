@@ -1,0 +1,27 @@
+import { defineConfig } from "vitest/config";
+
+/** One project a kind of test: what a test may touch (pure code, storage, the built bundle) decides where it stands. */
+const project = (name: string, options: { readonly timeoutMs: number }) => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    environment: "node",
+    setupFiles: ["test/setup/fast-check.ts"],
+    testTimeout: options.timeoutMs,
+    hookTimeout: options.timeoutMs,
+  },
+});
+
+export default defineConfig({
+  test: {
+    reporters: ["default", "./test/setup/closing-line.ts"],
+    globalSetup: ["test/setup/assert-node.ts"],
+    projects: [
+      project("unit", { timeoutMs: 20_000 }),
+      project("architecture", { timeoutMs: 60_000 }),
+      project("contract", { timeoutMs: 60_000 }),
+      project("scenario", { timeoutMs: 120_000 }),
+      project("functions", { timeoutMs: 120_000 }),
+    ],
+  },
+});
