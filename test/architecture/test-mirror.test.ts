@@ -15,7 +15,7 @@ describe("unit tests", () => {
     const strays = sourceFiles("test/unit")
       .filter((path) => path.endsWith(".test.ts"))
       .filter((path) => {
-        const tested = path.slice("test/unit/".length).replace(/\.test\.ts$/, ".ts");
+        const tested = path.slice("test/unit/".length).replace(/(\.properties)?\.test\.ts$/, ".ts");
         return ![tested, `src/${tested}`].some((candidate) => existsSync(join(ROOT, candidate)));
       });
 

@@ -1,0 +1,15 @@
+import { toIso } from "../time.ts";
+import { isPartner, type ReadDate, type Reading } from "./reading.ts";
+
+/**
+ * Returns when a connection was last heard of: a partner's heartbeat, a connector's sync, connection or heartbeat, our own
+ * last good read of a source or tenant; undefined where there is no such date or it was not read.
+ */
+export function contactOf(reading: Reading): ReadDate {
+  if (isPartner(reading)) return reading.lastContact;
+  if (reading.kind === "connector") {
+    return reading.meaning === "expiry" || reading.meaning === "none" ? undefined : reading.eventDate;
+  }
+  const { lastGoodAtMs } = reading;
+  return lastGoodAtMs === undefined ? undefined : { atMs: lastGoodAtMs, asSent: toIso(lastGoodAtMs) };
+}

@@ -1,0 +1,177 @@
+import type { Moment } from "../time.ts";
+import type { NotAvailableReason, SourceId, UnreadableReason } from "./source.ts";
+
+/** The kinds of connection that are watched; `source` and `tenant` are our own view of Graph. */
+export type ConnectionKind =
+  | "device-management-partner"
+  | "compliance-management-partner"
+  | "connector"
+  | "source"
+  | "tenant";
+
+/** The two kinds that Graph calls partners. */
+export type PartnerKind = "device-management-partner" | "compliance-management-partner";
+
+/** A date of a reading: an instant, `never` (null or 0001-01-01), or undefined when it was not read this time. */
+export type ReadDate = Moment | "never" | undefined;
+
+/** The known members of deviceManagementPartnerTenantState; any other member reads as `unknown` with its raw text beside it. */
+export type PartnerState = "unknown" | "unavailable" | "enabled" | "terminated" | "rejected" | "unresponsive";
+
+/** The known members of connectorHealthState, Microsoft's own verdict. */
+export type ReportedHealth = "healthy" | "warning" | "unhealthy" | "unknown";
+
+/** What a connector's `eventDateTime` means; `none` means that its age says nothing. */
+export type ConnectorMeaning = "sync" | "connection" | "heartbeat" | "expiry" | "none";
+
+/** The device platforms that a partner can be onboarded for; linux is beta only, windows was in an early beta. */
+export const PLATFORMS = ["android", "ios", "macOs", "linux", "windows"] as const;
+
+/** A device platform. */
+export type Platform = (typeof PLATFORMS)[number];
+
+/** A fault in what Graph sent, kept beside what could be read all the same. */
+export interface DataProblem {
+  readonly code:
+    | "unknown-enum"
+    | "bad-date"
+    | "date-in-future"
+    | "duplicate-id"
+    | "unreadable-row"
+    | "missing-id"
+    | "bad-value"
+    | "inconsistent"
+    | "several-rows";
+  /** The property as Graph names it. */
+  readonly property: string;
+  /** What was sent, cut to 64 characters. */
+  readonly asSent?: string;
+}
+
+/** One assignment target: its type without namespace, and the group, collection or object it names. */
+export interface AssignmentTarget {
+  /** A documented subtype such as `groupAssignmentTarget`, or `other`, or `missing` when the assignment has no target. */
+  readonly type: string;
+  /** The type as sent when it is `other`, at most 64 characters. */
+  readonly typeAsSent?: string;
+  readonly targetId?: string;
+  readonly filterId?: string;
+}
+
+/** The assignments of one platform or of partner enrollment. */
+export interface Assignments {
+  /** The first ones in the order sent: at most 20, fewer when their texts are long. */
+  readonly targets: readonly AssignmentTarget[];
+  /** How many there were. */
+  readonly count: number;
+  /** Digest of all of them, so that a change beyond the twentieth is seen. */
+  readonly digest: string;
+}
+
+interface AnyReading {
+  /** Stable identity, such as `device-management-partner:<id>`; never made of names, numbers or texts. */
+  readonly connectionId: string;
+  /** At most 256 characters. */
+  readonly displayName: string;
+  /** At most 20. */
+  readonly problems: readonly DataProblem[];
+  /** Properties of this reading that were not read this time and stand as an earlier reading had them. */
+  readonly carriedOver?: readonly string[];
+}
+
+/** What one poll saw of a partner of either type. */
+export interface PartnerReading extends AnyReading {
+  readonly kind: PartnerKind;
+  readonly state: PartnerState;
+  /** The member as sent, when it is not one of ours. */
+  readonly stateAsSent?: string;
+  readonly lastContact: ReadDate;
+  /** The newest contact that an earlier reading knew; kept only while `lastContact` says never. */
+  readonly lastBeat?: Moment;
+  /** deviceManagementPartner only. */
+  readonly isConfigured?: boolean;
+  readonly appType?: string;
+  readonly appId?: string;
+  readonly nonComplianceDeadline?: ReadDate;
+  readonly removalDeadline?: ReadDate;
+  /** complianceManagementPartner only; a platform that was not in the payload is absent. */
+  readonly onboarded: Readonly<Partial<Record<Platform, boolean>>>;
+  /** By platform, or `enrollment` for groupsRequiringPartnerEnrollment. */
+  readonly assignments: Readonly<Partial<Record<Platform | "enrollment", Assignments>>>;
+}
+
+/** What one poll saw of a connector of connectorStatus. */
+export interface ConnectorReading extends AnyReading {
+  readonly kind: "connector";
+  readonly connectorName: string;
+  readonly instanceId?: string;
+  readonly meaning: ConnectorMeaning;
+  /** Microsoft's own verdict. */
+  readonly reportedHealth: ReportedHealth;
+  /** The member as sent, when it is not one of ours. */
+  readonly reportedHealthAsSent?: string;
+  /** eventDateTime: last sync, connection or heartbeat, or the expiry, as `meaning` says. */
+  readonly eventDate: ReadDate;
+}
+
+/** What the polls so far say of one source; counts are consecutive. */
+export interface SourceReading extends AnyReading {
+  readonly kind: "source";
+  readonly sourceId: SourceId;
+  readonly outcome: "read" | "not-available" | "unreadable";
+  readonly reason?: NotAvailableReason | UnreadableReason;
+  readonly detail?: string;
+  /** Consecutive counted polls that could not read it, 0 after a good one. */
+  readonly failedPolls: number;
+  /** observedAt of the last good read. */
+  readonly lastGoodAtMs?: number;
+  /** Slot of the first poll of the present failure. */
+  readonly failingSinceMs?: number;
+  /** Rows of the last good read. */
+  readonly rowCount: number;
+}
+
+/** What the polls so far say of the tenant as a whole. */
+export interface TenantReading extends AnyReading {
+  readonly kind: "tenant";
+  /** Whether at least one source was read, or found not to be there, this time. */
+  readonly readable: boolean;
+  /** The reason that most of the sources share when none was readable. */
+  readonly reason?: UnreadableReason;
+  readonly failedPolls: number;
+  readonly lastGoodAtMs?: number;
+  readonly failingSinceMs?: number;
+}
+
+/** What one poll saw of one connection. */
+export type Reading = PartnerReading | ConnectorReading | SourceReading | TenantReading;
+
+/** Whether a connection is judged at all, with the reason that page and messages show. */
+export type Standing =
+  | { readonly standing: "active" }
+  | {
+      readonly standing: "not-configured";
+      readonly reason: "is-configured-false" | "never-onboarded" | "not-available";
+    }
+  | { readonly standing: "retired"; readonly reason: "severed-and-silent" | "removal-date-passed" }
+  | { readonly standing: "ignored"; readonly reason: string };
+
+/** Says whether a reading is one of the two partner types. */
+export function isPartner(reading: Reading): reading is PartnerReading {
+  return reading.kind === "device-management-partner" || reading.kind === "compliance-management-partner";
+}
+
+/** Returns the instant of a date that was read, or undefined for never and not read. */
+export function instantOf(date: ReadDate): number | undefined {
+  return date === undefined || date === "never" ? undefined : date.atMs;
+}
+
+/** Says whether the row named itself; one that did not is told apart by its place only and may be another row next time. */
+export function hasOwnIdentity(reading: Reading): boolean {
+  return !reading.problems.some(({ code }) => code === "missing-id" || code === "unreadable-row");
+}
+
+/** Says whether a property was not read this time and stands as an earlier reading had it. */
+export function isCarriedOver({ carriedOver }: Reading, property: string): boolean {
+  return carriedOver?.includes(property) === true;
+}

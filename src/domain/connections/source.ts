@@ -1,0 +1,39 @@
+/** The Graph collections that are watched, by the name of their segment. */
+export const SOURCE_IDS = ["deviceManagementPartners", "complianceManagementPartners", "connectorStatus"] as const;
+
+/** One watched Graph collection. */
+export type SourceId = (typeof SOURCE_IDS)[number];
+
+/** How `connectorStatus` can be asked for; which form works is not documented, so the one that worked is remembered. */
+export type ConnectorStatusForm = "property" | "select" | "root";
+
+/** Why a tenant does not have a source: an expected state, told once as information. */
+export type NotAvailableReason = "unlicensed" | "not-found" | "not-supported";
+
+/** Why a source could not be read; `vanished` and `suddenly-empty` are judged by the domain, the others by the adapter. */
+export type UnreadableReason =
+  | "unauthorized"
+  | "forbidden"
+  | "throttled"
+  | "unavailable"
+  | "malformed"
+  | "vanished"
+  | "suddenly-empty";
+
+/** What one attempt to read a source brought: all of its rows, as sent, or a named reason why not. */
+export type SourceRead =
+  | {
+      readonly sourceId: SourceId;
+      readonly outcome: "read";
+      readonly rows: readonly unknown[];
+      /** Set for `connectorStatus` only. */
+      readonly form?: ConnectorStatusForm;
+    }
+  | { readonly sourceId: SourceId; readonly outcome: "not-available"; readonly reason: NotAvailableReason }
+  | {
+      readonly sourceId: SourceId;
+      readonly outcome: "unreadable";
+      readonly reason: UnreadableReason;
+      /** What to do about it in words safe to show, such as the names of the missing permissions; at most 256 characters. */
+      readonly detail?: string;
+    };

@@ -1,0 +1,56 @@
+import { defined } from "../defined.ts";
+import { connectionId } from "./connection-id.ts";
+import type { SourceReading, TenantReading } from "./reading.ts";
+import type { UnreadableReason } from "./source.ts";
+import { countFailure, type PollMoment } from "./summarise-source.ts";
+
+/** What a tenant is summed up from. */
+export interface TenantInput {
+  readonly tenantId: string;
+  readonly tenantName: string;
+  /** The sources' readings of the same poll. */
+  readonly sources: readonly SourceReading[];
+}
+
+/**
+ * Sums up what the polls so far say of a tenant as a whole: it is readable when Graph answered for any of its sources.
+ *
+ * An answer that is merely not believed (`suddenly-empty`) is an answer.
+ */
+export function summariseTenant(
+  { tenantId, tenantName, sources }: TenantInput,
+  previous: TenantReading | undefined,
+  poll: PollMoment,
+): TenantReading {
+  const reasons = sources.map(failureOf).filter((reason) => reason !== undefined);
+  const readable = reasons.length < sources.length;
+  const reason = readable ? undefined : commonest(reasons);
+  const lastGoodAtMs = readable ? poll.observedAtMs : previous?.lastGoodAtMs;
+  return {
+    kind: "tenant",
+    connectionId: connectionId("tenant", tenantId),
+    displayName: tenantName,
+    readable,
+    ...defined({ reason, lastGoodAtMs }),
+    ...countFailure(previous, poll, !readable),
+    problems: [],
+  };
+}
+
+function failureOf({ reason }: SourceReading): UnreadableReason | undefined {
+  switch (reason) {
+    case undefined:
+    case "unlicensed":
+    case "not-found":
+    case "not-supported":
+    case "suddenly-empty":
+      return undefined;
+    default:
+      return reason;
+  }
+}
+
+function commonest<T>(items: readonly T[]): T | undefined {
+  const groups = [...Map.groupBy(items, (item) => item).values()];
+  return groups.toSorted((a, b) => b.length - a.length)[0]?.[0];
+}

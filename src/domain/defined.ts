@@ -1,0 +1,8 @@
+/** The properties of an object that have a value: each one may be absent, none is undefined. */
+export type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Returns the properties that have a value, to be spread into an object whose optional properties may not be undefined. */
+export function defined<T extends object>(properties: T): Defined<T>;
+export function defined(properties: object): object {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}

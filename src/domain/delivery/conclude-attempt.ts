@@ -1,0 +1,104 @@
+import { MINUTE_MS } from "../units.ts";
+import { type Delivery, notificationId, type OutboxRow } from "./notification.ts";
+import { scheduleRetry } from "./schedule-retry.ts";
+
+/** How one send ended; `reason` is a static code. */
+export type AttemptOutcome =
+  | { readonly kind: "delivered" }
+  | { readonly kind: "retry"; readonly reason: string; readonly retryAfterMs?: number }
+  | { readonly kind: "final"; readonly reason: string };
+
+/** What is to be written after a send. */
+export type Conclusion =
+  | {
+      readonly kind: "settle";
+      readonly delivery: Delivery;
+      /** The row that stays behind when a `fired` was given up, until the channel hears of the episode or it ends. */
+      readonly keep?: OutboxRow;
+      /** The channel has heard of the episode, or the episode is over: the row kept for it may go. */
+      readonly clearsKept: boolean;
+    }
+  | { readonly kind: "postpone"; readonly next: OutboxRow };
+
+/** The longest send takes 15 s; the host repeats the message of a stopped drain after 75 s. */
+const LEASE_MS = MINUTE_MS;
+
+/** Returns the row as it is written just before a send: one attempt more, leased to its sender for 60 s. */
+export function claimRow(row: OutboxRow, owner: string, nowMs: number): OutboxRow {
+  return {
+    ...row,
+    attempts: row.attempts + 1,
+    firstAttemptAtMs: row.firstAttemptAtMs ?? nowMs,
+    leaseUntilMs: nowMs + LEASE_MS,
+    owner,
+  };
+}
+
+/**
+ * Decides what becomes of a claimed row after its send: delivered, tried again later, or dead after a final failure or
+ * when its 72 h are over.
+ *
+ * @param when `random` is from 0 up to, not including, 1.
+ */
+export function concludeAttempt(
+  row: OutboxRow,
+  outcome: AttemptOutcome,
+  when: { readonly nowMs: number; readonly random: number },
+): Conclusion {
+  const free = withoutLease(row);
+  switch (outcome.kind) {
+    case "delivered":
+      return { kind: "settle", delivery: toDelivery(row, "delivered", { nowMs: when.nowMs }), clearsKept: true };
+    case "final":
+      return bury(free, outcome.reason, when.nowMs);
+    case "retry": {
+      const decision = scheduleRetry({
+        ...outcome,
+        attempts: row.attempts,
+        firstAttemptAtMs: row.firstAttemptAtMs ?? when.nowMs,
+        failedAtMs: when.nowMs,
+        random: when.random,
+      });
+      return decision.kind === "give-up"
+        ? bury(free, outcome.reason, when.nowMs)
+        : {
+            kind: "postpone",
+            next: { ...free, nextAttemptAtMs: decision.nextAttemptAtMs, lastFailure: outcome.reason },
+          };
+    }
+  }
+}
+
+/** Returns the rows given up of the row's own episode and channel: as long as there is one, the channel was told nothing. */
+export function keptRowsOf<T extends { readonly value: OutboxRow }>(row: OutboxRow, rows: readonly T[]): readonly T[] {
+  return rows.filter(
+    ({ value }) => value.dead === true && value.channel === row.channel && value.facts.episode === row.facts.episode,
+  );
+}
+
+function bury(row: OutboxRow, reason: string, nowMs: number): Conclusion {
+  const delivery = toDelivery(row, "dead", { nowMs, reason });
+  return row.facts.kind === "fired"
+    ? { kind: "settle", delivery, keep: { ...row, dead: true, lastFailure: reason }, clearsKept: false }
+    : { kind: "settle", delivery, clearsKept: row.facts.kind === "resolved" };
+}
+
+function toDelivery(
+  row: OutboxRow,
+  outcome: Delivery["outcome"],
+  end: { readonly nowMs: number; readonly reason?: string },
+): Delivery {
+  return {
+    id: notificationId(row.facts, row.channel),
+    facts: row.facts,
+    channel: row.channel,
+    outcome,
+    attempts: row.attempts,
+    settledAtMs: end.nowMs,
+    ...(end.reason === undefined ? {} : { reason: end.reason }),
+  };
+}
+
+function withoutLease({ leaseUntilMs: _leaseUntilMs, owner: _owner, ...row }: OutboxRow): OutboxRow {
+  return row;
+}

@@ -1,0 +1,104 @@
+import { instantOf, type ReadDate } from "../connections/reading.ts";
+import type { RuleId } from "../rules/rule.ts";
+import { describeDistance, describeDuration } from "./describe-time.ts";
+import type { NotificationFacts } from "./notification.ts";
+
+/** How a rule's finding is said to people. */
+export interface RulePhrases {
+  /** Follows the connection's name while the alert is open. */
+  readonly problem: (facts: NotificationFacts) => string;
+  /** Follows the connection's name once the rule is ok again. */
+  readonly recovery: string;
+  /** What the rule measures; the value follows. */
+  readonly measure: string;
+}
+
+/** The words for each rule, as an operations engineer reads them. */
+export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
+  "tenant-unreadable": {
+    problem: () => "cannot be read at all",
+    recovery: "can be read again",
+    measure: "failed polls",
+  },
+  "source-unreadable": { problem: () => "cannot be read", recovery: "can be read again", measure: "failed polls" },
+  "partner-state": {
+    problem: ({ reportedState = "unknown" }) => `is in state "${reportedState}"`,
+    recovery: "is in a good state again",
+    measure: "state",
+  },
+  "heartbeat-age": {
+    problem: (facts) => `has not been in touch${contactAge(facts)}`,
+    recovery: "is in touch again",
+    measure: "time without contact",
+  },
+  "first-heartbeat": {
+    problem: () => "has never been in touch",
+    recovery: "has been in touch for the first time",
+    measure: "time since it was first seen",
+  },
+  "noncompliance-deadline": {
+    problem: (facts) =>
+      deadlineText(facts, facts.nonComplianceDeadline, {
+        ahead: "devices will be marked non-compliant",
+        passed: "devices passed their non-compliance date",
+      }),
+    recovery: "devices no longer face a near non-compliance date",
+    measure: "non-compliance date",
+  },
+  "removal-deadline": {
+    problem: (facts) =>
+      deadlineText(facts, facts.removalDeadline, {
+        ahead: "devices will be removed from Intune",
+        passed: "devices passed their removal date",
+      }),
+    recovery: "devices no longer face a near removal date",
+    measure: "removal date",
+  },
+  "sync-age": {
+    problem: (facts) => `has not synced${contactAge(facts)}`,
+    recovery: "syncs again",
+    measure: "time without sync",
+  },
+  expiry: { problem: expiryText, recovery: "was renewed", measure: "expiry date" },
+  "reported-health": {
+    problem: ({ reportedState = "unhealthy" }) => `is reported "${reportedState}" by Microsoft`,
+    recovery: "is reported healthy by Microsoft again",
+    measure: "Microsoft's verdict",
+  },
+  "configuration-changed": {
+    problem: () => "was reconfigured",
+    recovery: "has kept its new configuration",
+    measure: "changed",
+  },
+  "connection-missing": {
+    problem: () => "is no longer listed in Intune",
+    recovery: "is listed in Intune again",
+    measure: "polls without it",
+  },
+  "data-problem": {
+    problem: () => "sends data that cannot be understood",
+    recovery: "sends sound data again",
+    measure: "found",
+  },
+};
+
+function contactAge({ lastContact, observedAtMs }: NotificationFacts): string {
+  const contactAtMs = instantOf(lastContact);
+  return contactAtMs === undefined ? "" : ` for ${describeDuration(observedAtMs - contactAtMs)}`;
+}
+
+function deadlineText(
+  { observedAtMs }: NotificationFacts,
+  deadline: ReadDate,
+  words: { readonly ahead: string; readonly passed: string },
+): string {
+  const atMs = instantOf(deadline);
+  if (atMs === undefined) return words.ahead;
+  return `${atMs > observedAtMs ? words.ahead : words.passed} ${describeDistance(atMs, observedAtMs)}`;
+}
+
+function expiryText({ evaluation, observedAtMs }: NotificationFacts): string {
+  if (evaluation?.verdict !== "breach" || evaluation.measured.unit !== "date") return "expires soon";
+  const { atMs } = evaluation.measured;
+  return `${atMs > observedAtMs ? "expires" : "expired"} ${describeDistance(atMs, observedAtMs)}`;
+}

@@ -1,0 +1,32 @@
+import type { AlertState } from "../alerts/alert-state.ts";
+import type { Reading, Standing } from "../connections/reading.ts";
+import type { ConfigurationChange, RuleId } from "../rules/rule.ts";
+
+/** All that is remembered of one connection between two polls: the unit that is read and written as one. */
+export interface ConnectionState {
+  readonly connectionKey: string;
+  /** The newest reading; what was not read this time is carried over from the one before. */
+  readonly reading: Reading;
+  /** When that reading was taken. */
+  readonly observedAtMs: number;
+  readonly standing: Standing;
+  /** Alerts that are not plain ok, by rule. */
+  readonly alerts: Readonly<Partial<Record<RuleId, AlertState>>>;
+  /** The newest slot that this state has seen; that slot and older ones change nothing. */
+  readonly lastSlotMs: number;
+  /** The newest slot that moved counters; slots less than half a period later update the reading only. */
+  readonly lastCountedSlotMs: number;
+  /** Slot in which the connection appeared for the first time. */
+  readonly firstSeenAtMs: number;
+  /** Slot of the newest reading that held it. */
+  readonly lastSeenAtMs: number;
+  /** Consecutive counted complete reads without it. */
+  readonly absentPolls: number;
+  /** Slot of the first of those absences. */
+  readonly absentSinceMs?: number | undefined;
+  readonly configurationChange?: ConfigurationChange | undefined;
+  /** The last partner state that was not `unknown`. */
+  readonly lastKnownState?: string | undefined;
+  /** The snapshot written last: its slot and the digest of what it holds. */
+  readonly snapshot?: { readonly slotMs: number; readonly digest: string } | undefined;
+}

@@ -1,0 +1,60 @@
+import { isPartner, type Reading } from "../connections/reading.ts";
+import type { Change } from "../history/connection-event.ts";
+import type { ConnectionState } from "./connection-state.ts";
+import type { PollContext, Sighting } from "./poll-context.ts";
+
+/** How many periods without a good read make a gap in history (ours). */
+const GAP_PERIODS = 3;
+
+/**
+ * Names what changed about a connection between two polls, apart from its alerts: appearance, configuration, state,
+ * standing, and the end of a source's blindness.
+ */
+export function describeChanges(
+  previous: ConnectionState | undefined,
+  observed: ConnectionState,
+  { sighting, context }: { readonly sighting: Sighting["kind"]; readonly context: PollContext },
+): readonly Change[] {
+  const isOurs = observed.reading.kind === "source" || observed.reading.kind === "tenant";
+  if (previous === undefined) return isOurs ? [] : [{ type: "appeared", returned: false }];
+  const change = observed.configurationChange;
+  return [
+    ...(change?.slotMs === context.slotMs
+      ? [{ type: "configuration" as const, severity: change.severity, changes: change.changes }]
+      : []),
+    ...stateChange(previous.reading, observed.reading),
+    ...standingChange(previous, observed),
+    ...(sighting === "seen" ? gap(previous, observed, context) : []),
+  ];
+}
+
+function stateChange(before: Reading, after: Reading): readonly Change[] {
+  const [from, to] = [stateOf(before), stateOf(after)];
+  return from === undefined || to === undefined || from === to ? [] : [{ type: "state", from, to }];
+}
+
+function stateOf(reading: Reading): string | undefined {
+  if (isPartner(reading)) return reading.stateAsSent ?? reading.state;
+  if (reading.kind === "connector") return reading.reportedHealthAsSent ?? reading.reportedHealth;
+  if (reading.kind === "source")
+    return reading.reason === undefined ? reading.outcome : `${reading.outcome}: ${reading.reason}`;
+  return undefined;
+}
+
+function standingChange({ standing: from }: ConnectionState, { standing: to }: ConnectionState): readonly Change[] {
+  if (from.standing === to.standing) return [];
+  return [{ type: "standing", from: from.standing, to: to.standing, ...("reason" in to ? { reason: to.reason } : {}) }];
+}
+
+/** Says from when to when a source could not be seen, once it can be seen again. */
+function gap(previous: ConnectionState, observed: ConnectionState, context: PollContext): readonly Change[] {
+  const { reading: before } = previous;
+  const { reading: after } = observed;
+  if (before.kind !== "source" || after.kind !== "source" || after.outcome === "unreadable") return [];
+  const fromMs = before.lastGoodAtMs ?? before.failingSinceMs;
+  if (fromMs === undefined) return [];
+  const wasUnreadable = before.outcome === "unreadable";
+  if (!wasUnreadable && observed.observedAtMs - fromMs <= GAP_PERIODS * context.periodMs) return [];
+  const reason = wasUnreadable ? (before.reason ?? "unreadable") : "not-polled";
+  return [{ type: "gap", fromMs, toMs: observed.observedAtMs, reason }];
+}

@@ -1,0 +1,76 @@
+import { carryOver } from "../connections/carry-over.ts";
+import { diffConfiguration } from "../connections/diff-configuration.ts";
+import { judgeStanding } from "../connections/judge-standing.ts";
+import { isPartner, type Reading, type Standing } from "../connections/reading.ts";
+import type { ConnectionState } from "./connection-state.ts";
+import { countsSlot, type PollContext, type Sighting } from "./poll-context.ts";
+
+/**
+ * Takes one sighting into a connection's state: reading, standing, presence and configuration; alerts are left as they are.
+ *
+ * A slot that does not count updates the reading only.
+ * @param previous Undefined at the first sighting, which is always `seen`.
+ */
+export function observeConnection(
+  previous: ConnectionState | undefined,
+  sighting: Sighting,
+  context: PollContext,
+): ConnectionState | undefined {
+  if (sighting.kind === "seen") return observeSeen(previous, sighting.reading, context);
+  return previous === undefined ? undefined : observeUnseen(previous, sighting.kind, context);
+}
+
+function observeSeen(previous: ConnectionState | undefined, read: Reading, context: PollContext): ConnectionState {
+  const { slotMs, observedAtMs } = context;
+  const counts = countsSlot(previous, context);
+  const before = previous ?? newcomer(read, context);
+  const reading = previous === undefined ? read : carryOver(previous.reading, read);
+  const change = diffConfiguration(before.reading, reading);
+  const observed = {
+    ...before,
+    reading,
+    observedAtMs,
+    lastSlotMs: slotMs,
+    lastSeenAtMs: slotMs,
+    lastKnownState: knownStateOf(reading) ?? before.lastKnownState,
+    configurationChange: change === undefined ? before.configurationChange : { ...change, slotMs },
+    ...(counts ? { lastCountedSlotMs: slotMs, absentPolls: 0, absentSinceMs: undefined } : {}),
+  };
+  return { ...observed, standing: standingOf(observed, context) };
+}
+
+function newcomer(reading: Reading, { slotMs, observedAtMs, digest }: PollContext): ConnectionState {
+  return {
+    connectionKey: digest(reading.connectionId),
+    reading,
+    observedAtMs,
+    standing: { standing: "active" },
+    alerts: {},
+    lastSlotMs: slotMs,
+    lastCountedSlotMs: slotMs,
+    firstSeenAtMs: slotMs,
+    lastSeenAtMs: slotMs,
+    absentPolls: 0,
+  };
+}
+
+function observeUnseen(
+  previous: ConnectionState,
+  kind: "absent" | "blind" | "unwatched",
+  context: PollContext,
+): ConnectionState {
+  const { slotMs } = context;
+  const counts = countsSlot(previous, context);
+  const standing = standingOf(previous, context);
+  const seen = { ...previous, standing, lastSlotMs: slotMs, ...(counts ? { lastCountedSlotMs: slotMs } : {}) };
+  if (kind !== "absent" || !counts) return seen;
+  return { ...seen, absentPolls: previous.absentPolls + 1, absentSinceMs: previous.absentSinceMs ?? slotMs };
+}
+
+function standingOf({ reading, lastKnownState }: ConnectionState, { policy, nowMs }: PollContext): Standing {
+  return judgeStanding(reading, { ...policy, nowMs, wasKnown: lastKnownState !== undefined });
+}
+
+function knownStateOf(reading: Reading): string | undefined {
+  return isPartner(reading) && reading.state !== "unknown" ? reading.state : undefined;
+}

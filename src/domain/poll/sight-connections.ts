@@ -1,0 +1,113 @@
+import { connectionId } from "../connections/connection-id.ts";
+import { matchConnectors } from "../connections/match-connectors.ts";
+import { parseSource } from "../connections/parse-source.ts";
+import type {
+  ConnectionKind,
+  ConnectorReading,
+  PartnerReading,
+  Reading,
+  SourceReading,
+} from "../connections/reading.ts";
+import type { SourceId, SourceRead } from "../connections/source.ts";
+import { summariseSource } from "../connections/summarise-source.ts";
+import { summariseTenant } from "../connections/summarise-tenant.ts";
+import type { ConnectionState } from "./connection-state.ts";
+import type { Stored } from "./live-partition.ts";
+import { countsSlot, type PollContext, type Sighting } from "./poll-context.ts";
+
+/** One connection as the poll found it, beside what was remembered of it. */
+export interface SightedConnection {
+  /** The row to replace; undefined for a connection that has none. */
+  readonly stored: Stored<ConnectionState> | undefined;
+  /** Its state among the gone, when it returns. */
+  readonly returning: ConnectionState | undefined;
+  readonly sighting: Sighting;
+}
+
+/** What a poll knew before and what it has read. */
+export interface SightInput {
+  readonly states: readonly Stored<ConnectionState>[];
+  readonly gone: readonly ConnectionState[];
+  /** Connections whose row cannot be parsed: they are left out, their neighbours go on. */
+  readonly unreadableKeys: ReadonlySet<string>;
+  readonly reads: readonly SourceRead[];
+}
+
+/**
+ * Lays what was read beside what is remembered: one sighting for every connection known or new, the tenant's and the
+ * sources' own first.
+ */
+export function sightConnections(input: SightInput, context: PollContext): readonly SightedConnection[] {
+  const stored = new Map(input.states.map((state) => [state.value.reading.connectionId, state]));
+  const gone = new Map(input.gone.map((state) => [state.reading.connectionId, state]));
+  const sources = input.reads.map((read) => readSource(read, stored, context));
+  const readings = input.reads.flatMap((read, index) =>
+    read.outcome === "read" && sources[index]?.outcome === "read" ? readConnections(read, input, context) : [],
+  );
+  const seen: readonly Reading[] = [readTenant(sources, stored, context), ...sources, ...readings];
+  const seenIds = new Set(seen.map((reading) => reading.connectionId));
+  const unseen = input.states.filter(({ value }) => !seenIds.has(value.reading.connectionId));
+  return [
+    ...seen
+      .filter((reading) => !input.unreadableKeys.has(context.digest(reading.connectionId)))
+      .map((reading) => {
+        const row = stored.get(reading.connectionId);
+        const returning = row === undefined ? gone.get(reading.connectionId) : undefined;
+        return { stored: row, returning, sighting: { kind: "seen" as const, reading } };
+      }),
+    ...unseen.map((row) => ({ stored: row, returning: undefined, sighting: sightUnseen(row.value.reading, sources) })),
+  ];
+}
+
+type StatesById = ReadonlyMap<string, Stored<ConnectionState>>;
+
+function readSource(read: SourceRead, stored: StatesById, context: PollContext): SourceReading {
+  const state = stored.get(connectionId("source", read.sourceId))?.value;
+  const previous = state?.reading.kind === "source" ? state.reading : undefined;
+  return summariseSource(read, previous, { ...context, counts: countsSlot(state, context) });
+}
+
+function readTenant(sources: readonly SourceReading[], stored: StatesById, context: PollContext): Reading {
+  const { tenantId, tenantName } = context.policy;
+  const state = stored.get(connectionId("tenant", tenantId))?.value;
+  const previous = state?.reading.kind === "tenant" ? state.reading : undefined;
+  return summariseTenant({ tenantId, tenantName, sources }, previous, {
+    ...context,
+    counts: countsSlot(state, context),
+  });
+}
+
+function readConnections(
+  read: Extract<SourceRead, { outcome: "read" }>,
+  { states }: SightInput,
+  context: PollContext,
+): readonly (PartnerReading | ConnectorReading)[] {
+  const readings = parseSource(read, context);
+  if (read.sourceId !== "connectorStatus") return readings;
+  const present = states.filter(({ value }) => value.absentPolls === 0).map(({ value }) => value.reading);
+  return matchConnectors(present.filter(isConnector), readings.filter(isConnector));
+}
+
+function isConnector(reading: Reading): reading is ConnectorReading {
+  return reading.kind === "connector";
+}
+
+const SOURCE_OF: Readonly<Partial<Record<ConnectionKind, SourceId>>> = {
+  "device-management-partner": "deviceManagementPartners",
+  "compliance-management-partner": "complianceManagementPartners",
+  connector: "connectorStatus",
+};
+
+/** A connection that was not seen is absent only where its source was read whole. */
+function sightUnseen({ kind }: Reading, sources: readonly SourceReading[]): Sighting {
+  const source = sources.find(({ sourceId }) => sourceId === SOURCE_OF[kind]);
+  switch (source?.outcome) {
+    case undefined:
+      return { kind: "unwatched" };
+    case "read":
+      return { kind: "absent" };
+    case "not-available":
+    case "unreadable":
+      return { kind: "blind" };
+  }
+}

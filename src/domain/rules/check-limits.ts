@@ -1,0 +1,49 @@
+import type { Limits, Rule } from "./rule.ts";
+
+/** The steps of one measure, calmest first, and whether a graver step has the higher limit. */
+const SCALES = [
+  { names: ["warnAfterMs", "errorFromMs", "criticalFromMs"], isRising: true },
+  { names: ["warnWithinMs", "errorWithinMs", "criticalWithinMs"], isRising: false },
+  { names: ["warnFromPolls", "errorFromPolls"], isRising: true },
+] as const;
+
+/**
+ * Checks that a rule can judge by these limits: every name is one of the rule's, every number fits its unit, and a calmer
+ * step comes before a graver one.
+ *
+ * @returns undefined when it can, else what was expected, in the names of the configuration (without `Ms`).
+ */
+export function checkLimits(rule: Pick<Rule, "defaults">, limits: Limits): string | undefined {
+  for (const [name, limit] of Object.entries(limits)) {
+    const problem = checkLimit(name, limit, Object.keys(rule.defaults.limits));
+    if (problem !== undefined) return problem;
+  }
+  return checkOrder(limits);
+}
+
+function checkLimit(name: string, limit: number, known: readonly string[]): string | undefined {
+  if (!known.includes(name)) {
+    return known.length === 0 ? "a rule without limits" : `one of the limits ${known.map(toSetting).join(", ")}`;
+  }
+  const lowest = name.endsWith("Polls") ? 1 : 0;
+  if (Number.isSafeInteger(limit) && limit >= lowest) return undefined;
+  return lowest === 1 ? `${name} as a whole number from 1` : `${toSetting(name)} as a duration from PT0S`;
+}
+
+function checkOrder(limits: Limits): string | undefined {
+  for (const { names, isRising } of SCALES) {
+    const steps = names.filter((name) => limits[name] !== undefined);
+    for (const [index, graver] of steps.slice(1).entries()) {
+      const calmer = steps[index] ?? graver;
+      const distance = (limits[graver] ?? 0) - (limits[calmer] ?? 0);
+      if (isRising ? distance <= 0 : distance >= 0) {
+        return `${toSetting(calmer)} ${isRising ? "below" : "above"} ${toSetting(graver)}`;
+      }
+    }
+  }
+  return undefined;
+}
+
+function toSetting(name: string): string {
+  return name.replace(/Ms$/, "");
+}

@@ -1,0 +1,59 @@
+import type { ConnectionKind, Reading } from "../connections/reading.ts";
+import { MINUTE_MS } from "../units.ts";
+import { checkLimits } from "./check-limits.ts";
+import type { Evaluation, Limits, Rule, RuleInput } from "./rule.ts";
+
+/** How long a rule that needs several polls to fire goes on firing before it resolves (ours). */
+const KEEP_FIRING_MS = 30 * MINUTE_MS;
+
+/** A rule as its file writes it down. */
+export interface RuleSpec<R extends Reading> extends Omit<Rule, "defaults" | "evaluate"> {
+  /** Which readings of those kinds it can judge; the others are not applicable. */
+  readonly watches: (reading: Reading) => reading is R;
+  readonly limits: Limits;
+  readonly confirmPolls: number;
+  readonly recoverPolls: number;
+  readonly judge: (input: JudgeInput<R>, limits: Limits) => Evaluation;
+}
+
+/** What a rule is given: the rule input with a reading of its own kind. */
+export type JudgeInput<R extends Reading> = Omit<RuleInput, "reading"> & { readonly reading: R };
+
+/**
+ * Makes a rule of its spec: switched on, guarded against limits that contradict and readings that are not its own.
+ *
+ * The rule's `evaluate` throws a RangeError when the limits contradict.
+ */
+export function defineRule<R extends Reading>(spec: RuleSpec<R>): Rule {
+  const { watches, limits: defaultLimits, confirmPolls, recoverPolls, judge, ...rest } = spec;
+  const keepFiringMs = defaultKeepFiringMs(confirmPolls);
+  const defaults = { enabled: true, limits: defaultLimits, confirmPolls, recoverPolls, keepFiringMs };
+  return {
+    ...rest,
+    defaults,
+    evaluate: (input, limits) => {
+      const problem = checkLimits({ defaults }, limits);
+      if (problem !== undefined) {
+        throw new RangeError(
+          `Cannot judge ${rest.id}: ${problem} is wanted, current limits are ${JSON.stringify(limits)}`,
+        );
+      }
+      const { reading } = input;
+      return watches(reading)
+        ? judge({ ...input, reading }, limits)
+        : { verdict: "not-applicable", reason: "other-kind" };
+    },
+  };
+}
+
+/** Returns how long a rule keeps firing unless it is told otherwise: 30 minutes where one poll proves nothing, else 0. */
+export function defaultKeepFiringMs(confirmPolls: number): number {
+  return confirmPolls > 1 ? KEEP_FIRING_MS : 0;
+}
+
+/** The kinds that stand for rows of Graph. */
+export const ROW_KINDS: readonly ConnectionKind[] = [
+  "device-management-partner",
+  "compliance-management-partner",
+  "connector",
+];

@@ -1,0 +1,43 @@
+import type { Standing } from "../connections/reading.ts";
+import { RULES } from "./catalogue.ts";
+import { type RulePolicy, resolveSettings } from "./resolve-settings.ts";
+import type { Evaluation, Judgement, Rule, RuleInput, RuleSettings } from "./rule.ts";
+
+/** One connection with all that its rules look at. */
+export interface ConnectionInput extends RuleInput {
+  readonly standing: Standing;
+  /** Whether its source could not be read this time, so that the reading is an old one. */
+  readonly isBlind: boolean;
+}
+
+/**
+ * Judges one connection by every rule of its kind, in the catalogue's order.
+ *
+ * What stands in the way of a verdict, the first that holds: the rule is switched off, the connection is ignored, it is not
+ * configured or retired (unless the rule judges every standing), the rule has nothing to say of such a reading, the
+ * connection is absent (which only `connection-missing` judges), its source is unreadable (unless the rule judges while blind).
+ */
+export function evaluateConnection(input: ConnectionInput, policy: RulePolicy): readonly Judgement[] {
+  const { reading, standing } = input;
+  return RULES.filter(({ appliesTo }) => appliesTo.includes(reading.kind)).map((rule) => {
+    const settings = resolveSettings(policy, reading, rule.id);
+    return { rule, settings, standing, evaluation: evaluateRule(rule, settings, input) };
+  });
+}
+
+function evaluateRule(rule: Rule, settings: RuleSettings, input: ConnectionInput): Evaluation {
+  const { standing } = input.standing;
+  if (!settings.enabled) return { verdict: "not-applicable", reason: "rule-off" };
+  if (standing === "ignored") return { verdict: "not-applicable", reason: "ignored" };
+  const evaluation = rule.evaluate(input, settings.limits);
+  if (standing !== "active" && !judgesEveryStanding(rule, evaluation))
+    return { verdict: "not-applicable", reason: standing };
+  if (evaluation.verdict === "not-applicable") return evaluation;
+  if (input.absentPolls > 0 && rule.id !== "connection-missing") return { verdict: "unknown", reason: "absent" };
+  if (input.isBlind && rule.judgesWhileBlind !== true) return { verdict: "unknown", reason: "source-unreadable" };
+  return evaluation;
+}
+
+function judgesEveryStanding({ judgesEveryStanding: judges = false }: Rule, { reason }: Evaluation): boolean {
+  return typeof judges === "boolean" ? judges : judges.includes(reason);
+}

@@ -1,0 +1,5 @@
+/** Tells the time. */
+export interface Clock {
+  /** Epoch milliseconds, UTC. */
+  readonly nowMs: () => number;
+}

@@ -1,0 +1,76 @@
+import type { SourceRead } from "../../src/domain/connections/source.ts";
+import type { OutboxRow } from "../../src/domain/delivery/notification.ts";
+import type { ConnectionEvent } from "../../src/domain/history/connection-event.ts";
+import type { ConnectionState } from "../../src/domain/poll/connection-state.ts";
+import type { LivePartition, Stored } from "../../src/domain/poll/live-partition.ts";
+import { planPoll } from "../../src/domain/poll/plan-poll.ts";
+import type { ConnectionWrite, PollPlan } from "../../src/domain/poll/poll-plan.ts";
+import type { TenantPolicy } from "../../src/domain/poll/tenant-policy.ts";
+import { digest } from "./a-policy.ts";
+
+/** A partition in memory, moved by plans alone: no storage, no clock, no queue. */
+export interface PlanWorld {
+  readonly live: () => LivePartition;
+  readonly gone: () => readonly ConnectionState[];
+  readonly events: () => readonly ConnectionEvent[];
+  /** Every notification ever planned, in order. */
+  readonly planned: () => readonly OutboxRow[];
+  /** Plans one poll and writes it; nothing else happens. */
+  readonly poll: (poll: PlannedPoll) => PollPlan;
+  readonly stateOf: (connectionId: string) => ConnectionState | undefined;
+}
+
+/** One poll of the world. */
+export interface PlannedPoll {
+  readonly slotMs: number;
+  readonly reads: readonly SourceRead[];
+  readonly policy: TenantPolicy;
+  /** @default the slot */
+  readonly nowMs?: number;
+}
+
+/** Starts with an empty partition. */
+export function aPlanWorld(): PlanWorld {
+  let etag = 0;
+  let head: LivePartition["head"];
+  const states = new Map<string, Stored<ConnectionState>>();
+  const gone = new Map<string, ConnectionState>();
+  const events: ConnectionEvent[] = [];
+  const planned: OutboxRow[] = [];
+  const live = (): LivePartition => ({
+    ...(head === undefined ? {} : { head }),
+    states: [...states.values()],
+    outbox: [],
+    unreadable: [],
+  });
+
+  function write({ state: { op, state }, event, outbox }: ConnectionWrite): void {
+    etag += 1;
+    if (op === "retire") {
+      states.delete(state.connectionKey);
+      gone.set(state.connectionKey, state);
+    } else {
+      states.set(state.connectionKey, { value: state, etag: String(etag) });
+      gone.delete(state.connectionKey);
+    }
+    if (event !== undefined) events.push(event);
+    planned.push(...outbox);
+  }
+
+  return {
+    live,
+    gone: () => [...gone.values()],
+    events: () => events,
+    planned: () => planned,
+    stateOf: (connectionId) => states.get(digest(connectionId))?.value,
+    poll: ({ slotMs, reads, policy, nowMs = slotMs }) => {
+      const poll = { policy, slotMs, nowMs, observedAtMs: nowMs, digest };
+      const plan = planPoll({ live: live(), gone: [...gone.values()], reads }, poll);
+      for (const transaction of plan.transactions) {
+        transaction.writes.forEach(write);
+        if (transaction.head !== undefined) head = { value: transaction.head.head, etag: String((etag += 1)) };
+      }
+      return plan;
+    },
+  };
+}

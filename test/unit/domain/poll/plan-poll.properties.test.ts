@@ -1,0 +1,219 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { SOURCE_IDS, type SourceRead } from "../../../../src/domain/connections/source.ts";
+import { notificationId, type OutboxRow } from "../../../../src/domain/delivery/notification.ts";
+import {
+  countRows,
+  estimateBytes,
+  MAX_TRANSACTION_BYTES,
+  MAX_TRANSACTION_ROWS,
+} from "../../../../src/domain/poll/chunk-writes.ts";
+import type { TenantPolicy } from "../../../../src/domain/poll/tenant-policy.ts";
+import { SEVERITIES } from "../../../../src/domain/rules/rule.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../src/domain/units.ts";
+import { aPolicy, goodReads } from "../../../builders/a-policy.ts";
+import { aCompliancePartnerRow, aConnectorRow, aManagementPartnerRow } from "../../../builders/graph-rows.ts";
+import { aPlanWorld, type PlannedPoll, type PlanWorld } from "../../../builders/plan-world.ts";
+
+const PERIOD_MS = 15 * MINUTE_MS;
+const START_MS = Date.UTC(2026, 10, 22);
+
+const anAgeMs = fc.constantFrom(HOUR_MS, 37 * HOUR_MS, 80 * HOUR_MS, 9 * DAY_MS);
+const aState = fc.constantFrom("enabled", "enabled", "unresponsive", "terminated", "unknown", "quarantined");
+const channelNames = ["log", "ops", "pager"] as const;
+
+/** What one poll may meet: partners there or not, sources blind or not, channels and rules as they come and go. */
+const aStep = fc.record({
+  partner: fc.option(fc.record({ ageMs: anAgeMs, state: aState }), { nil: undefined, freq: 6 }),
+  removalDays: fc.option(fc.integer({ min: -9, max: 40 }), { nil: undefined, freq: 2 }),
+  blind: fc.subarray([...SOURCE_IDS], { maxLength: 3 }).map((sources) => (sources.length === 3 ? [] : sources)),
+  isBlind: fc.nat(4).map((n) => n === 0),
+  channels: fc.subarray([...channelNames]),
+  minSeverity: fc.constantFrom(...SEVERITIES),
+  isIgnored: fc.nat(12).map((n) => n === 0),
+  isRuleOff: fc.nat(12).map((n) => n === 0),
+  gapPolls: fc.constantFrom(1, 1, 1, 2, 20),
+});
+
+type Step = typeof aStep extends fc.Arbitrary<infer T> ? T : never;
+
+function toPolls(steps: readonly Step[]): readonly PlannedPoll[] {
+  let slotMs = START_MS;
+  return steps.map((step) => {
+    slotMs += step.gapPolls * PERIOD_MS;
+    return { slotMs, reads: toReads(step, slotMs), policy: toPolicy(step) };
+  });
+}
+
+function toReads({ partner, removalDays, blind, isBlind }: Step, slotMs: number): readonly SourceRead[] {
+  const removal = removalDays === undefined ? {} : { removalMs: slotMs + removalDays * DAY_MS };
+  const rows = {
+    complianceManagementPartners:
+      partner === undefined
+        ? [aCompliancePartnerRow({ id: "other", beatMs: slotMs })]
+        : [aCompliancePartnerRow({ state: partner.state, beatMs: slotMs - partner.ageMs })],
+    deviceManagementPartners: [aManagementPartnerRow({ beatMs: slotMs - HOUR_MS, ...removal })],
+    connectorStatus: [aConnectorRow({ atMs: START_MS + 8 * DAY_MS })],
+  };
+  const unseen = isBlind ? SOURCE_IDS : blind;
+  return goodReads(rows).map((read) =>
+    unseen.includes(read.sourceId) ? { sourceId: read.sourceId, outcome: "unreadable", reason: "throttled" } : read,
+  );
+}
+
+function toPolicy({ channels, minSeverity, isIgnored, isRuleOff }: Step): TenantPolicy {
+  return aPolicy({
+    channels: channels.map((name) => ({ name, minSeverity })),
+    ignore: isIgnored ? [{ connection: "compliance*", reason: "migrated" }] : [],
+    rules: { preset: "recommended", rules: isRuleOff ? { "partner-state": { enabled: false } } : {}, overrides: [] },
+  });
+}
+
+const stories = fc.array(aStep, { minLength: 1, maxLength: 30 }).map(toPolls);
+
+function play(polls: readonly PlannedPoll[]): PlanWorld {
+  const world = aPlanWorld();
+  for (const poll of polls) world.poll(poll);
+  return world;
+}
+
+function idOf({ facts, channel }: OutboxRow): string {
+  return notificationId(facts, channel);
+}
+
+/** Checks the contract of one channel about one episode, told in order. */
+function expectContract(kinds: readonly string[], isOpen: boolean): void {
+  expect(kinds[0]).toBe("fired");
+  expect(kinds.filter((kind) => kind === "fired")).toHaveLength(1);
+  expect(kinds.filter((kind) => kind === "resolved")).toHaveLength(isOpen ? 0 : 1);
+  if (!isOpen) expect(kinds.at(-1)).toBe("resolved");
+}
+
+describe("properties of planPoll()", () => {
+  it("I1: rebuilds the same states and notifications from the same polls", () => {
+    fc.assert(
+      fc.property(stories, (polls) => {
+        const [one, two] = [play(polls), play(polls)];
+
+        expect(one.live()).toEqual(two.live());
+        expect(one.planned()).toEqual(two.planned());
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("I2: changes nothing for a slot applied twice, or for an older one", () => {
+    fc.assert(
+      fc.property(stories, fc.nat(), (polls, pick) => {
+        const world = play(polls);
+        const again = polls[pick % polls.length];
+        const last = polls.at(-1);
+        if (again === undefined || last === undefined) return;
+        const before = world.live().states;
+
+        const plan = world.poll({ ...again, nowMs: last.slotMs });
+
+        expect(plan.transactions.flatMap(({ writes }) => writes)).toEqual([]);
+        expect(world.live().states).toEqual(before);
+      }),
+    );
+  });
+
+  it("I3: plans no notification id twice, and opens no episode while one is open", () => {
+    fc.assert(
+      fc.property(stories, (polls) => {
+        const planned = play(polls).planned();
+
+        expect(new Set(planned.map(idOf)).size).toBe(planned.length);
+        for (const rows of Map.groupBy(planned, (row) => `${row.facts.alertKey} ${row.channel}`).values()) {
+          const open = new Set<string>();
+          for (const { facts } of rows) {
+            if (facts.kind === "fired") open.add(facts.episode);
+            else if (facts.kind === "resolved") open.delete(facts.episode);
+            expect(open.size).toBeLessThanOrEqual(1);
+          }
+        }
+      }),
+    );
+  });
+
+  it("I4: plans exactly one resolved for each channel and episode that it planned fired for, and none for others", () => {
+    fc.assert(
+      fc.property(stories, (polls) => {
+        const world = play(polls);
+        const open = new Set(
+          world
+            .live()
+            .states.flatMap(({ value }) => Object.values(value.alerts).flatMap(({ episode }) => episode?.id ?? [])),
+        );
+
+        for (const rows of Map.groupBy(
+          world.planned(),
+          ({ facts, channel }) => `${facts.episode} ${channel}`,
+        ).values()) {
+          expectContract(
+            rows.map(({ facts }) => facts.kind),
+            open.has(rows[0]?.facts.episode ?? ""),
+          );
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("I6: changes the phase of no partner or connector while its source is blind, unless a known date comes near", () => {
+    fc.assert(
+      fc.property(stories, (polls) => {
+        const world = play(polls);
+        const last = polls.at(-1);
+        if (last === undefined) return;
+        const before = world.live().states;
+        const reads = SOURCE_IDS.map(
+          (sourceId) => ({ sourceId, outcome: "unreadable", reason: "unavailable" }) as const,
+        );
+
+        world.poll({ slotMs: last.slotMs + PERIOD_MS, reads, policy: last.policy });
+
+        for (const { value } of before.filter(
+          ({ value: { reading } }) => !["source", "tenant"].includes(reading.kind),
+        )) {
+          const after = world.stateOf(value.reading.connectionId)?.alerts;
+          expect(after?.["partner-state"]?.phase).toBe(value.alerts["partner-state"]?.phase);
+          expect(after?.["heartbeat-age"]?.phase).toBe(value.alerts["heartbeat-age"]?.phase);
+        }
+      }),
+    );
+  });
+
+  it("I13: fits every transaction into the limits, for any number of connections and any text", () => {
+    const hostile = fc.string({ unit: "binary", maxLength: 400 });
+    const aRow = fc.record({
+      id: hostile,
+      displayName: hostile,
+      partnerState: hostile,
+      lastHeartbeatDateTime: hostile,
+    });
+    const channels = Array.from({ length: 10 }, (_, index) => ({
+      name: `channel-${index}`,
+      minSeverity: "info" as const,
+    }));
+    fc.assert(
+      fc.property(fc.array(aRow, { maxLength: 150 }), fc.array(fc.anything(), { maxLength: 5 }), (rows, rubbish) => {
+        const world = aPlanWorld();
+        const policy = aPolicy({ channels });
+        const reads = goodReads({ complianceManagementPartners: [...rows, ...rubbish] });
+        for (const poll of [1, 2, 3]) {
+          const { transactions } = world.poll({ slotMs: START_MS + poll * PERIOD_MS, reads, policy });
+          for (const { writes } of transactions) {
+            expect(writes.reduce((sum, write) => sum + countRows(write), 1)).toBeLessThanOrEqual(MAX_TRANSACTION_ROWS);
+            expect(writes.reduce((sum, write) => sum + estimateBytes(write), 0)).toBeLessThanOrEqual(
+              MAX_TRANSACTION_BYTES,
+            );
+          }
+          expect(transactions.filter(({ head }) => head !== undefined)).toEqual(transactions.slice(-1));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { projectOverview } from "../../../../src/domain/poll/project-overview.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../src/domain/units.ts";
+import { aPolicy, goodReads } from "../../../builders/a-policy.ts";
+import { aCompliancePartnerRow, aConnectorRow, aManagementPartnerRow } from "../../../builders/graph-rows.ts";
+import { aPlanWorld } from "../../../builders/plan-world.ts";
+
+const PERIOD_MS = 15 * MINUTE_MS;
+const START_MS = Date.UTC(2026, 10, 22);
+const REMOVAL_MS = START_MS + 5 * DAY_MS;
+const EXPIRY_MS = START_MS + 90 * DAY_MS;
+
+/** One partner about to be removed, one late, one well, one never onboarded, a token, and a source that is forbidden. */
+function aPolledWorld() {
+  const world = aPlanWorld();
+  const policy = aPolicy();
+  for (const poll of [0, 1]) {
+    const slotMs = START_MS + poll * PERIOD_MS;
+    const reads = goodReads({
+      deviceManagementPartners: [aManagementPartnerRow({ name: "Bridge", beatMs: slotMs, removalMs: REMOVAL_MS })],
+      complianceManagementPartners: [
+        aCompliancePartnerRow({ id: "late", name: "Late", beatMs: slotMs - 40 * HOUR_MS }),
+        aCompliancePartnerRow({ id: "well", name: "Well", beatMs: slotMs - HOUR_MS }),
+        aCompliancePartnerRow({ id: "never", name: "Never", state: "unknown" }),
+      ],
+      connectorStatus: [aConnectorRow({ atMs: EXPIRY_MS })],
+    });
+    world.poll({ slotMs, reads, policy });
+  }
+  return world.poll({
+    slotMs: START_MS + 2 * PERIOD_MS,
+    policy,
+    reads: [
+      { sourceId: "deviceManagementPartners", outcome: "unreadable", reason: "forbidden" },
+      { sourceId: "complianceManagementPartners", outcome: "unreadable", reason: "throttled" },
+      { sourceId: "connectorStatus", outcome: "read", rows: [aConnectorRow({ atMs: EXPIRY_MS })] },
+    ],
+  }).overview;
+}
+
+describe("projectOverview()", () => {
+  const overview = aPolledWorld();
+
+  it("lists the worst connection first and the calm ones by name", () => {
+    const names = overview.connections
+      .filter(({ kind }) => kind !== "source" && kind !== "tenant")
+      .map(({ name }) => name);
+
+    expect(names.slice(0, 2)).toEqual(["Bridge", "Late"]);
+    expect(names.slice(2)).toEqual(names.slice(2).toSorted());
+  });
+
+  it("counts open alerts by severity, names the worst, and counts partners and connectors by standing", () => {
+    expect(overview.openAlerts).toEqual({ info: 0, warning: 1, error: 0, critical: 1 });
+    expect(overview.worstSeverity).toBe("critical");
+    expect(overview.standings).toEqual({ active: 4, "not-configured": 1, retired: 0, ignored: 0 });
+  });
+
+  it("names the blind sources with their reason", () => {
+    expect(overview.blindSources).toEqual([
+      "deviceManagementPartners: forbidden",
+      "complianceManagementPartners: throttled",
+    ]);
+  });
+
+  it("gives last contact and deadlines as instants", () => {
+    const line = (name: string) => overview.connections.find((connection) => connection.name === name);
+
+    expect(line("Bridge")).toMatchObject({ lastContactMs: START_MS + PERIOD_MS, removalDeadlineMs: REMOVAL_MS });
+    expect(overview.connections.flatMap(({ expiryMs }) => expiryMs ?? [])).toEqual([EXPIRY_MS]);
+    expect(line("Never")).not.toHaveProperty("lastContactMs");
+  });
+
+  it("drops the calmest when the row would grow too long, and says how many", () => {
+    const world = aPlanWorld();
+    const rows = Array.from({ length: 400 }, (_, index) =>
+      aCompliancePartnerRow({ id: `partner-${index}`, name: `Partner ${index}`, beatMs: START_MS }),
+    );
+    const late = aCompliancePartnerRow({ id: "late", name: "Zeta", beatMs: START_MS - 80 * HOUR_MS });
+    const reads = goodReads({ complianceManagementPartners: [...rows, late] });
+    world.poll({ slotMs: START_MS, reads, policy: aPolicy() });
+
+    const { connections, more } = world.poll({ slotMs: START_MS + PERIOD_MS, reads, policy: aPolicy() }).overview;
+
+    expect(connections[0]?.name).toBe("Zeta");
+    expect(JSON.stringify(connections).length).toBeLessThanOrEqual(30_000);
+    expect(connections.length + more).toBe(405);
+    expect(more).toBeGreaterThan(0);
+  });
+
+  it("is a calm line when nothing was ever seen", () => {
+    const head = { lastSlotMs: 1, observedAtMs: 2, periodMs: 3, sources: {} };
+
+    const empty = projectOverview({ policy: aPolicy(), head, states: [], unreadableRows: 0 });
+
+    expect(empty).toMatchObject({
+      connections: [],
+      more: 0,
+      openAlerts: { info: 0, warning: 0, error: 0, critical: 0 },
+    });
+    expect(empty).not.toHaveProperty("worstSeverity");
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import type { InboxMessage } from "../../../../local/inbox/inbox-message.ts";
+import { renderInbox } from "../../../../local/inbox/render-inbox.ts";
+
+function aMessage(message: Partial<InboxMessage> = {}): InboxMessage {
+  return { receivedAtIso: "2026-07-23T17:00:00.000Z", path: "/", headers: {}, body: "", isCut: false, ...message };
+}
+
+describe("renderInbox()", () => {
+  it("shows the newest first", () => {
+    const page = renderInbox([aMessage({ body: "older" }), aMessage({ body: "newer" })]);
+
+    expect(page.indexOf("newer")).toBeLessThan(page.indexOf("older"));
+    expect(page).toContain("The last 2 webhook requests");
+  });
+
+  it("takes nothing in a message as markup", () => {
+    const page = renderInbox([aMessage({ path: "/<b>", body: '<script src="x">&amp;' })]);
+
+    expect(page).toContain("/&lt;b&gt;");
+    expect(page).toContain('&lt;script src="x"&gt;&amp;amp;');
+  });
+
+  it("indents JSON and says when a body was cut", () => {
+    const page = renderInbox([aMessage({ body: '{"a":1}' }), aMessage({ body: '{"a":', isCut: true })]);
+
+    expect(page).toContain('<pre>{\n  "a": 1\n}</pre>');
+    expect(page).toContain('<pre>{"a":\n(cut)</pre>');
+  });
+});
