@@ -1,0 +1,55 @@
+import type { Scenario } from "./scenarios/scenario.schema.ts";
+
+/** The addresses that the simulated surroundings listen on. */
+export interface SimulatedAddresses {
+  readonly connectionString: string;
+  readonly graphUrl: string;
+  readonly inboxUrl: string;
+  /** Where people reach the app. */
+  readonly publicUrl: string;
+}
+
+/** App settings by name. */
+export type AppSettings = Readonly<Record<string, string>>;
+
+/** A signing secret for messages that never leave this machine. */
+const INBOX_SECRET = `whsec_${Buffer.from("simulated-inbox-of-this-machine!").toString("base64")}`;
+
+/**
+ * Makes the app settings for simulated tenants: what an administrator would set for real ones, with loopback addresses.
+ *
+ * Alerts end two minutes after the last ok instead of thirty, so that a recovery can be watched.
+ */
+export function simulatedSettings(scenario: Scenario, addresses: SimulatedAddresses): AppSettings {
+  const quick = { keepFiring: "PT2M" };
+  const config = {
+    tenants: scenario.tenants.map(({ id, name }) => ({ id, name })),
+    credential: { kind: "development-token" },
+    rules: { "heartbeat-age": quick, "partner-state": quick, "sync-age": quick, "reported-health": quick },
+    channels: [
+      { name: "log", type: "log", minSeverity: "info" },
+      { name: "inbox", type: "webhook", urlFrom: "INBOX_URL", secretFrom: "INBOX_SECRET", allowPrivate: true },
+    ],
+  };
+  return {
+    AzureWebJobsStorage: addresses.connectionString,
+    GRAPH_ENDPOINT: addresses.graphUrl,
+    POLL_SCHEDULE: "0 * * * * *",
+    MONITOR_CONFIG: JSON.stringify(config),
+    PUBLIC_URL: addresses.publicUrl,
+    INBOX_URL: `${addresses.inboxUrl}/alerts`,
+    INBOX_SECRET,
+  };
+}
+
+/** Makes the app settings for real tenants: this shell's environment, with `monitor.config.json` and embedded storage. */
+export function realSettings(env: NodeJS.ProcessEnv, connectionString: string): AppSettings {
+  const inherited = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return {
+    POLL_SCHEDULE: "0 */15 * * * *",
+    ...Object.fromEntries(inherited),
+    AzureWebJobsStorage: connectionString,
+  };
+}

@@ -1,0 +1,192 @@
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { styleText } from "node:util";
+import { type AppSettings, realSettings, simulatedSettings } from "./app-settings.ts";
+import { startSimulatedGraph } from "./graph/start-simulated-graph.ts";
+import { playHistory } from "./history-player/play-history.ts";
+import { startLocalHost } from "./host/start-local-host.ts";
+import { startInbox } from "./inbox/start-inbox.ts";
+import { HELP, parseOptions, type StartOptions } from "./parse-options.ts";
+import { formatEntry } from "./print-log.ts";
+import { createProgressBar } from "./progress-bar.ts";
+import { loadScenario } from "./scenarios/load-scenario.ts";
+import { lockFolder } from "./storage/lock-folder.ts";
+import { startAzurite } from "./storage/start-azurite.ts";
+import { openWorld, saveWorld, storageFolderOf, type World } from "./world-file.ts";
+
+const APP_ROOT = resolve(import.meta.dirname, "..");
+const HISTORY_MS = 14 * 86_400_000;
+const [OLDEST_MAJOR, OLDEST_MINOR] = [22, 15];
+
+/** What was started, to be stopped in the reverse order. */
+type Stops = (() => Promise<void> | void)[];
+
+/** The tenants that are watched: the app's settings for them, and where their alerts can be seen. */
+interface Surroundings {
+  readonly settings: AppSettings;
+  readonly inboxUrl?: string;
+  /** Moves the clock of simulated tenants; undefined lets it run. */
+  readonly setNow: (nowMs: number | undefined) => void;
+}
+
+/**
+ * Runs the whole program on this machine.
+ *
+ * 1. Open the data folder: the world of an earlier start, or a new one.
+ * 2. Start the storage emulator.
+ * 3. Start the simulated tenants and the inbox for their alerts, unless real tenants are watched.
+ * 4. Play two weeks of history into a new world.
+ * 5. Start the Functions host with the built app.
+ * 6. Say where to look, and print alerts as they happen.
+ *
+ * @throws {Error} When a part cannot start; the message is one line for the person at the terminal.
+ */
+async function start(options: StartOptions, stops: Stops): Promise<void> {
+  const folder = join(APP_ROOT, ".local", options.scenario ?? "real");
+  mkdirSync(folder, { recursive: true });
+  stops.push(lockFolder(folder));
+  const zeroMs = Math.floor(Date.now() / 60_000) * 60_000 - HISTORY_MS;
+  const world = openWorld(folder, { zeroMs, fresh: options.fresh });
+
+  const storage = await startAzurite({ dataFolder: storageFolderOf(folder) });
+  stops.push(storage.stop);
+
+  const port = options.port === 0 ? await findFreePort() : options.port;
+  const surroundings = await startSurroundings(options, { world, storage, port }, stops);
+
+  if (options.history && !world.isPlayed) await play(world, surroundings);
+  saveWorld(folder, { ...world, isPlayed: true });
+
+  const tenants = new Map(tenantsOf(surroundings.settings).map(({ id, name }) => [id, name]));
+  const host = await startLocalHost({
+    appRoot: APP_ROOT,
+    port,
+    storageConnectionString: storage.connectionString,
+    settings: surroundings.settings,
+    functionKey: world.functionKey,
+    masterKey: world.masterKey,
+    onLog: (entry) => {
+      const time = new Date().toISOString().slice(11, 19);
+      const line = options.verbose ? `${time}  ${entry.category}  ${entry.message}` : formatEntry(entry, time, tenants);
+      if (line !== undefined) print(line);
+    },
+  });
+  stops.push(() => host.stop());
+
+  sayWhereToLook(host.url, world, surroundings);
+}
+
+async function startSurroundings(
+  { scenario: name }: StartOptions,
+  {
+    world,
+    storage,
+    port,
+  }: { readonly world: World; readonly storage: { readonly connectionString: string }; readonly port: number },
+  stops: Stops,
+): Promise<Surroundings> {
+  const { connectionString } = storage;
+  if (name === undefined) return { settings: realSettings(process.env, connectionString), setNow: () => undefined };
+  const scenario = loadScenario(name);
+  let playedMs: number | undefined;
+  const nowMs = (): number => playedMs ?? Date.now();
+  const graph = await startSimulatedGraph({ scenario, zeroMs: world.zeroMs, nowMs });
+  stops.push(graph.stop);
+  const inbox = await startInbox({ nowMs });
+  stops.push(inbox.stop);
+  const publicUrl = `http://127.0.0.1:${port}`;
+  return {
+    settings: simulatedSettings(scenario, { connectionString, graphUrl: graph.url, inboxUrl: inbox.url, publicUrl }),
+    inboxUrl: inbox.url,
+    setNow: (ms) => {
+      playedMs = ms;
+    },
+  };
+}
+
+async function play({ zeroMs }: World, { settings, setNow }: Surroundings): Promise<void> {
+  const bar = createProgressBar("Playing 14 days of history", process.stdout);
+  await playHistory({ settings, fromMs: zeroMs, toMs: zeroMs + HISTORY_MS, setNow, onProgress: bar.update });
+  setNow(undefined);
+  bar.end();
+}
+
+function sayWhereToLook(url: string, { functionKey }: World, { inboxUrl, settings }: Surroundings): void {
+  const tenants = tenantsOf(settings);
+  const key = `code=${functionKey}`;
+  const lines = [
+    "",
+    styleText("bold", "The monitor is running.") +
+      (inboxUrl === undefined ? "" : " Its tenants are simulated, their data is constructed."),
+    "",
+    `  function key   ${functionKey}`,
+    `  health         ${url}/api/v1/health`,
+    ...tenants.flatMap(({ id, name }) => [
+      "",
+      `  ${styleText("bold", name)}`,
+      `    connections  ${url}/api/v1/connections?tenant=${id}&${key}`,
+      `    history      ${url}/api/v1/history?tenant=${id}&${key}`,
+    ]),
+    ...(inboxUrl === undefined ? [] : ["", `  webhook inbox  ${inboxUrl}`]),
+    "",
+    "Polls run on schedule; alerts appear below. Ctrl-C stops everything, the next start goes on from here.",
+    "",
+  ];
+  print(lines.join("\n"));
+}
+
+function tenantsOf({ MONITOR_CONFIG: config }: AppSettings): readonly { readonly id: string; readonly name: string }[] {
+  if (config?.startsWith("{") !== true) return [];
+  const { tenants }: { tenants: readonly { readonly id: string; readonly name: string }[] } = JSON.parse(config);
+  return tenants;
+}
+
+/** Port 0 is settled before the app starts, because its links must name it. */
+function findFreePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer().once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+async function stopAll(stops: Stops): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) await stop();
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function assertNode(): void {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > OLDEST_MAJOR || (major === OLDEST_MAJOR && minor >= OLDEST_MINOR)) return;
+  const wanted = `Node ${OLDEST_MAJOR}.${OLDEST_MINOR} or newer is wanted`;
+  throw new Error(`Cannot start: ${wanted}, current version is ${process.versions.node}`);
+}
+
+/** Runs until Ctrl-C; whatever goes wrong is one line and a non-zero exit. */
+async function main(args: readonly string[]): Promise<void> {
+  const stops: Stops = [];
+  let stopping: Promise<void> | undefined;
+  const stop = (): void => {
+    stopping ??= stopAll(stops).then(() => process.exit());
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  try {
+    assertNode();
+    const options = parseOptions(args);
+    if (options.help) return print(HELP);
+    await start(options, stops);
+  } catch (error) {
+    if (stopping !== undefined) return;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+    await stopAll(stops);
+  }
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,72 @@
+import {
+  DEAD_PREFIX,
+  DELIVERY_PREFIX,
+  eventKeyOf,
+  eventsPrefix,
+  FEED_PREFIX,
+  goneKey,
+  SNAPSHOTS_PREFIX,
+  snapshotsPrefix,
+  stateKey,
+} from "../../src/adapters/tables/row-keys.ts";
+import type { ConnectionEvent } from "../../src/domain/history/connection-event.ts";
+import type { Snapshot } from "../../src/domain/history/snapshot.ts";
+import type { HistoryPage, HistoryRange, HistoryStore, PruneRequest } from "../../src/ports/history-store.ts";
+import { type MemoryStorage, parseRow } from "./memory-storage.ts";
+
+/** Reads history in memory, as the fake monitor store on the same storage wrote it. */
+export function createFakeHistoryStore(storage: MemoryStorage): HistoryStore {
+  return {
+    snapshots: async (range, connectionKey) => readSlots<Snapshot>(storage, range, snapshotsPrefix(connectionKey)),
+    events: async (range, connectionKey) =>
+      readSlots<ConnectionEvent>(
+        storage,
+        range,
+        connectionKey === undefined ? FEED_PREFIX : eventsPrefix(connectionKey),
+      ),
+    hasConnection: async (tenantId, connectionKey) =>
+      [stateKey(connectionKey), goneKey(connectionKey)].some((key) => storage.rows(tenantId, key).length > 0),
+    prune: async (tenantId, request) => prune(storage, tenantId, request),
+  };
+}
+
+function readSlots<T extends { readonly slotMs: number }>(
+  storage: MemoryStorage,
+  { tenantId, fromMs, toMs, limit, after = "" }: HistoryRange,
+  prefix: string,
+): HistoryPage<T> {
+  const found = storage.rows(tenantId, prefix).flatMap((row) => {
+    const value = parseRow<T>(row);
+    return value === undefined ? [] : [{ value, position: row.rowKey.slice(prefix.length) }];
+  });
+  const wanted = found.filter(
+    ({ value, position }) => value.slotMs >= fromMs && value.slotMs < toMs && position > after,
+  );
+  const page = wanted.slice(0, limit);
+  const last = page.at(-1);
+  const rows = page.map(({ value }) => value);
+  return page.length < limit || last === undefined ? { rows } : { rows, next: last.position };
+}
+
+const PREFIXES = {
+  snapshots: SNAPSHOTS_PREFIX,
+  events: FEED_PREFIX,
+  deliveries: DELIVERY_PREFIX,
+  "dead-letters": DEAD_PREFIX,
+} as const;
+
+function prune(storage: MemoryStorage, tenantId: string, { kind, olderThanMs, maxRows }: PruneRequest): number {
+  const old = storage
+    .rows(tenantId, PREFIXES[kind])
+    .filter(({ rowKey }) => instantOf(rowKey) < olderThanMs)
+    .slice(0, maxRows);
+  for (const { rowKey } of old) {
+    storage.transact(tenantId, [{ op: "drop", rowKey }]);
+    if (kind === "events") storage.transact(tenantId, [{ op: "drop", rowKey: eventKeyOf(rowKey) }]);
+  }
+  return old.length;
+}
+
+function instantOf(rowKey: string): number {
+  return 9_999_999_999_999 - Number(rowKey.split("|").find((section) => /^\d{13}$/.test(section)));
+}

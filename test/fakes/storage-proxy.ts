@@ -1,0 +1,205 @@
+import { Buffer } from "node:buffer";
+import { once } from "node:events";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A service of a storage account. */
+export type StorageService = "table" | "queue";
+
+/** A request that came through the proxy. */
+export interface ProxiedRequest {
+  readonly service: StorageService;
+  readonly method: string;
+  /** Path with query, as sent; `/$batch` ends the path of a transaction. */
+  readonly path: string;
+  /** The body as text, such as the operations of a transaction. */
+  readonly body: string;
+}
+
+/** Something that goes wrong between client and service. */
+export interface StorageFault {
+  /**
+   * - `throttle`: 503 Server Busy; the service sees nothing.
+   * - `refuse`: the connection is reset; the service sees nothing.
+   * - `lose-answer`: the service does its work, then the connection is reset: the write has landed, the client cannot know.
+   * - `hang`: no answer until the client gives up; the service sees nothing.
+   * - `empty-page`: a query is answered by no rows and a continuation token; with the token it is answered as ever.
+   */
+  readonly kind: "throttle" | "refuse" | "lose-answer" | "hang" | "empty-page";
+  /** How many requests it hits. @default 1 */
+  readonly times?: number;
+  /** Which requests it hits. @default all; for `empty-page` all queries */
+  readonly matches?: (request: ProxiedRequest) => boolean;
+}
+
+/** A loopback proxy in front of a storage emulator that counts requests and lets some of them fail. */
+export interface StorageProxy {
+  /** The connection string given, with the endpoints of the proxy. */
+  readonly connectionString: string;
+  /** All requests since the start or the last `reset`, retries of the client included, in the order they came. */
+  readonly requests: () => readonly ProxiedRequest[];
+  /** Arms a fault; faults armed earlier come first. */
+  readonly inject: (fault: StorageFault) => void;
+  /** How many hits of armed faults are still to come: 0 shows that every planned fault happened. */
+  readonly pending: () => number;
+  /** Forgets all requests and armed faults. */
+  readonly reset: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+interface Armed {
+  readonly kind: StorageFault["kind"];
+  readonly matches: (request: ProxiedRequest) => boolean;
+  times: number;
+}
+
+/** Decides what happens to a request; undefined lets it pass. */
+type Judge = (request: ProxiedRequest) => StorageFault["kind"] | undefined;
+
+interface Answer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: string | Buffer;
+}
+
+/**
+ * Starts a proxy for the table and queue endpoints of a connection string with plain HTTP endpoints, as `startAzurite`
+ * gives it. Requests go on unchanged, signature included: it covers the path and not the host.
+ *
+ * @example
+ * const proxy = await startStorageProxy(azurite.connectionString);
+ * const { monitorStore } = createTableStorage({ connection: proxy, retryDelayMs: 1 });
+ * proxy.inject({ kind: "lose-answer", matches: ({ path }) => path.endsWith("$batch") });
+ * await monitorStore.commit(tenantId, transaction); // "conflict", and yet it is written
+ */
+export async function startStorageProxy(connectionString: string): Promise<StorageProxy> {
+  const requests: ProxiedRequest[] = [];
+  const faults: Armed[] = [];
+  const judge: Judge = (request) => {
+    requests.push(request);
+    const fault = faults.find(({ times, matches }) => times > 0 && matches(request));
+    if (fault !== undefined) fault.times -= 1;
+    return fault?.kind;
+  };
+  const servers = await Promise.all([
+    startServer("table", endpointOf(connectionString, "TableEndpoint"), judge),
+    startServer("queue", endpointOf(connectionString, "QueueEndpoint"), judge),
+  ]);
+
+  return {
+    connectionString: servers.reduce((text, { from, to }) => text.replace(from, to), connectionString),
+    requests: () => [...requests],
+    inject: ({ kind, times = 1, matches = kind === "empty-page" ? isQuery : () => true }) => {
+      faults.push({ kind, times, matches });
+    },
+    pending: () => faults.reduce((sum, { times }) => sum + times, 0),
+    reset: () => {
+      requests.length = 0;
+      faults.length = 0;
+    },
+    stop: async () => {
+      await Promise.all(servers.map(({ stop }) => stop()));
+    },
+  };
+}
+
+function endpointOf(connectionString: string, name: string): URL {
+  const [, address] = new RegExp(`${name}=(http:[^;]+)`).exec(connectionString) ?? [];
+  if (address === undefined) throw new Error(`Cannot start the proxy: a plain HTTP address is wanted as ${name}`);
+  return new URL(address);
+}
+
+function isQuery({ method, path }: ProxiedRequest): boolean {
+  return method === "GET" && path.includes("$filter");
+}
+
+interface ProxyServer {
+  readonly from: string;
+  readonly to: string;
+  readonly stop: () => Promise<void>;
+}
+
+async function startServer(service: StorageService, { host, hostname, port }: URL, judge: Judge): Promise<ProxyServer> {
+  const agent = new http.Agent({ keepAlive: true });
+  const resumed = new Map<string, string>();
+  const forward = (incoming: http.IncomingMessage, path: string, body: Buffer): Promise<Answer> =>
+    ask({ agent, hostname, port, path, method: incoming.method, headers: incoming.headers }, body);
+
+  const handle = async (incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> => {
+    const { method = "GET", url = "/" } = incoming;
+    const path = resumed.get(tokenOf(url)) ?? url;
+    const body = await readBody(incoming);
+    switch (judge({ service, method, path: url, body: body.toString() })) {
+      case undefined:
+        return send(outgoing, await forward(incoming, path, body));
+      case "throttle":
+        return send(outgoing, SERVER_BUSY);
+      case "lose-answer":
+        await forward(incoming, path, body);
+        return void incoming.socket.destroy();
+      case "refuse":
+        return void incoming.socket.destroy();
+      case "empty-page": {
+        const token = `made-up-${resumed.size}`;
+        resumed.set(token, path);
+        return send(outgoing, emptyPage(token));
+      }
+      case "hang":
+        return undefined;
+    }
+  };
+  const server = http.createServer((incoming, outgoing) => {
+    handle(incoming, outgoing).catch(() => incoming.socket.destroy());
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+
+  return {
+    from: host,
+    to: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      agent.destroy();
+      await once(server, "close");
+    },
+  };
+}
+
+const SERVER_BUSY: Answer = {
+  status: 503,
+  headers: { "content-type": "application/json", "x-ms-error-code": "ServerBusy" },
+  body: '{"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"The server is busy."}}}',
+};
+
+function emptyPage(token: string): Answer {
+  return {
+    status: 200,
+    headers: {
+      "content-type": "application/json;odata=minimalmetadata",
+      "x-ms-continuation-NextPartitionKey": token,
+      "x-ms-continuation-NextRowKey": token,
+    },
+    body: '{"value":[]}',
+  };
+}
+
+function tokenOf(path: string): string {
+  return new URL(path, "http://proxy").searchParams.get("NextPartitionKey") ?? "";
+}
+
+async function readBody(message: http.IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+async function ask(options: http.RequestOptions, body: Buffer): Promise<Answer> {
+  const request = http.request(options).end(body);
+  const [response] = (await once(request, "response")) as [http.IncomingMessage];
+  return { status: response.statusCode ?? 500, headers: response.headers, body: await readBody(response) };
+}
+
+function send(outgoing: http.ServerResponse, { status, headers, body }: Answer): void {
+  const { "transfer-encoding": _, ...kept } = headers;
+  outgoing.writeHead(status, { ...kept, "content-length": Buffer.byteLength(body) }).end(body);
+}
