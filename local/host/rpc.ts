@@ -48,7 +48,7 @@ export interface RpcInvocationResponse {
 }
 
 /** Whether a call succeeded. */
-export type RpcResult =
+type RpcResult =
   | { readonly status: "success" }
   | { readonly status: "failure"; readonly exception: { readonly message: string; readonly stackTrace?: string } };
 

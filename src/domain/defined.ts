@@ -3,6 +3,7 @@ export type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Returns the properties that have a value, to be spread into an object whose optional properties may not be undefined. */
 export function defined<T extends object>(properties: T): Defined<T>;
+/** Holds for any object; the form above gives it its type. */
 export function defined(properties: object): object {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }

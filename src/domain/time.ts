@@ -8,7 +8,9 @@ export interface Moment {
   readonly asSent: string;
 }
 
-const INSTANT = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:(Z)|([+-])(\d{2}):(\d{2}))$/;
+/** Everything but the length of the month is checked by the pattern. */
+const INSTANT =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])(0\d|1[0-4]):([0-5]\d))$/;
 
 /**
  * Reads a date with time and zone as epoch milliseconds, by a strict pattern and the real calendar.
@@ -20,13 +22,10 @@ export function parseInstant(text: string): number | undefined {
   const match = INSTANT.exec(text);
   if (match === null) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
-  if (month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month)) return undefined;
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const offsetMs = zoneOffsetMs(match);
-  if (offsetMs === undefined) return undefined;
+  if (day > daysOfMonth(year, month)) return undefined;
   const fractionMs = Number((match[7] ?? "").padEnd(3, "0").slice(0, 3));
   const clockMs = hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS + fractionMs;
-  return dayNumber(year, month, day) * DAY_MS + clockMs - offsetMs;
+  return dayNumber(year, month, day) * DAY_MS + clockMs - zoneOffsetMs(match);
 }
 
 /** Writes epoch milliseconds as RFC 3339 UTC text with `Z`; milliseconds only when there are any. */
@@ -48,11 +47,9 @@ export function slotOf(atMs: number, periodMs: number, toleranceMs = 5 * SECOND_
   return Math.floor((atMs + toleranceMs) / periodMs) * periodMs;
 }
 
-function zoneOffsetMs(match: RegExpExecArray): number | undefined {
-  if (match[8] === "Z") return 0;
-  const [hours, minutes] = [Number(match[10]), Number(match[11])];
-  if (hours > 14 || minutes > 59) return undefined;
-  return (match[9] === "-" ? -1 : 1) * (hours * HOUR_MS + minutes * MINUTE_MS);
+function zoneOffsetMs([, , , , , , , , sign, hours, minutes]: RegExpExecArray): number {
+  if (sign === undefined) return 0;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS);
 }
 
 function daysOfMonth(year: number, month: number): number {
@@ -70,7 +67,9 @@ function dayNumber(year: number, month: number, day: number): number {
   const era = Math.floor(shifted / 400);
   const yearOfEra = shifted - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
 }
 
 /** Inverts `dayNumber`; same source. */

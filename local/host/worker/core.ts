@@ -65,7 +65,7 @@ export function createWorkerCore(emit: (log: WorkerLog) => void): WorkerCore {
 }
 
 /**
- * Returns what the app sees as the module `@azure/functions-core`.
+ * Returns what the app sees as the module `@azure/functions-core`, but for its class `Disposable`, which nobody constructs.
  *
  * Source: azure-functions-nodejs-worker, src/setupCoreModule.ts and src/coreApi/.
  */
@@ -73,7 +73,6 @@ export function createCoreApi(core: WorkerCore): object {
   return {
     version: "local",
     hostVersion: "4.1000.0",
-    Disposable,
     setProgrammingModel(model: ProgrammingModel) {
       core.model = model;
     },
@@ -84,23 +83,19 @@ export function createCoreApi(core: WorkerCore): object {
   };
 }
 
-/** A class, against the house rule, since the module that is stood in for exports one. */
-class Disposable {
-  #callback: (() => unknown) | undefined;
+/** What undoes a registration, once. */
+interface Disposable {
+  dispose(): void;
+}
 
-  constructor(callback: () => unknown) {
-    this.#callback = callback;
-  }
-
-  static from(...all: readonly Disposable[]): Disposable {
-    return new Disposable(() => all.forEach((one) => one.dispose()));
-  }
-
-  dispose(): unknown {
-    const callback = this.#callback;
-    this.#callback = undefined;
-    return callback?.();
-  }
+function disposable(undo: () => void): Disposable {
+  let pending: (() => void) | undefined = undo;
+  return {
+    dispose() {
+      pending?.();
+      pending = undefined;
+    },
+  };
 }
 
 function systemError<E extends Error>(error: E): E {
@@ -117,7 +112,7 @@ function registerHook(core: WorkerCore, name: string, callback: Callback): Dispo
   }
   const list = core.hooks[name];
   list.push(callback);
-  return new Disposable(() => list.splice(list.indexOf(callback), 1));
+  return disposable(() => void list.splice(list.indexOf(callback), 1));
 }
 
 function registerFunction(core: WorkerCore, metadata: FunctionMetadata, callback: Callback): Disposable {
@@ -128,7 +123,7 @@ function registerFunction(core: WorkerCore, metadata: FunctionMetadata, callback
     throw systemError(new Error(`A function with id "${metadata.name}" has already been registered.`));
   }
   core.functions.set(metadata.name, { metadata, callback });
-  return new Disposable(() => {
+  return disposable(() => {
     if (core.isLocked) {
       throw systemError(new Error("A function can only be disposed during app startup."));
     }

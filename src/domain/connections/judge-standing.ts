@@ -40,7 +40,8 @@ const REMOVED_AFTER_MS = 7 * DAY_MS;
  * - Not configured: no deadline ahead, and `isConfigured` false or a compliance partner that was never known nor heard of
  *   (IntuneCD drops the same two from its backups); a source that the tenant does not have.
  * - Retired: terminated or unresponsive, no deadline ahead and silent for over 120 days; or the removal date passed over
- *   7 days ago and no contact came since. The old Jamf row beside the new healthy one is the commonest false alarm.
+ *   7 days ago, unless the partner was heard of since and not over 120 days ago. The old Jamf row beside the new healthy one
+ *   is the commonest false alarm.
  */
 export function judgeStanding(reading: Reading, context: StandingContext): Standing {
   const ignored = ignoredBecause(reading, context);
@@ -62,20 +63,23 @@ function ignoredBecause(reading: Reading, { ignore, watchedConnectors }: Standin
   return connectorType(reading.connectorName)?.offReason;
 }
 
-function judgePartner(reading: PartnerReading, { nowMs, wasKnown }: StandingContext): Standing {
+function judgePartner(reading: PartnerReading, context: StandingContext): Standing {
+  const { nowMs } = context;
   const deadlines = [reading.nonComplianceDeadline, reading.removalDeadline].map(instantOf);
   const hasDeadlineAhead = deadlines.some((deadlineMs) => deadlineMs !== undefined && deadlineMs > nowMs);
-  if (!hasDeadlineAhead && reading.isConfigured === false) {
-    return { standing: "not-configured", reason: "is-configured-false" };
-  }
-  if (!hasDeadlineAhead && !wasKnown && isNeverOnboarded(reading)) {
-    return { standing: "not-configured", reason: "never-onboarded" };
-  }
-  if (isLongRemoved(reading, nowMs)) return { standing: "retired", reason: "removal-date-passed" };
-  if (!hasDeadlineAhead && isSevered(reading) && nowMs - lastHeardMs(reading, nowMs) > SILENT_AFTER_MS) {
-    return { standing: "retired", reason: "severed-and-silent" };
-  }
-  return { standing: "active" };
+  const resting = hasDeadlineAhead ? undefined : judgeWithoutDeadline(reading, context);
+  if (resting !== undefined) return resting;
+  return isLongRemoved(reading, nowMs)
+    ? { standing: "retired", reason: "removal-date-passed" }
+    : { standing: "active" };
+}
+
+function judgeWithoutDeadline(reading: PartnerReading, { nowMs, wasKnown }: StandingContext): Standing | undefined {
+  if (reading.isConfigured === false) return { standing: "not-configured", reason: "is-configured-false" };
+  if (!wasKnown && isNeverOnboarded(reading)) return { standing: "not-configured", reason: "never-onboarded" };
+  const isSevered = reading.state === "terminated" || reading.state === "unresponsive";
+  const silentMs = nowMs - (heardMs(reading) ?? nowMs);
+  return isSevered && silentMs > SILENT_AFTER_MS ? { standing: "retired", reason: "severed-and-silent" } : undefined;
 }
 
 /** A row that could not be read says nothing of the kind. */
@@ -85,17 +89,13 @@ function isNeverOnboarded({ kind, state, lastContact, lastBeat, problems }: Part
   return kind === "compliance-management-partner" && state === "unknown" && neverBeat && isLegible;
 }
 
-function isSevered({ state }: PartnerReading): boolean {
-  return state === "terminated" || state === "unresponsive";
-}
-
 function isLongRemoved(reading: PartnerReading, nowMs: number): boolean {
   const removalMs = instantOf(reading.removalDeadline);
   if (removalMs === undefined || nowMs - removalMs <= REMOVED_AFTER_MS) return false;
-  return lastHeardMs(reading, removalMs) <= removalMs;
+  const lastHeardMs = heardMs(reading);
+  return lastHeardMs === undefined || lastHeardMs <= removalMs || nowMs - lastHeardMs > SILENT_AFTER_MS;
 }
 
-/** A partner that was never heard of has no silence to measure. */
-function lastHeardMs({ lastContact, lastBeat }: PartnerReading, otherwiseMs: number): number {
-  return instantOf(lastContact) ?? lastBeat?.atMs ?? otherwiseMs;
+function heardMs({ lastContact, lastBeat }: PartnerReading): number | undefined {
+  return instantOf(lastContact) ?? lastBeat?.atMs;
 }

@@ -75,8 +75,12 @@ function textOf(sent: unknown): string | undefined {
 }
 
 function fitting(targets: readonly AssignmentTarget[]): readonly AssignmentTarget[] {
+  const kept: AssignmentTarget[] = [];
   let characters = 0;
-  const firsts = targets.slice(0, MAX_TARGETS);
-  const end = firsts.findIndex((target) => (characters += JSON.stringify(target).length) > MAX_CHARACTERS);
-  return end === -1 ? firsts : firsts.slice(0, end);
+  for (const target of targets.slice(0, MAX_TARGETS)) {
+    characters += JSON.stringify(target).length;
+    if (characters > MAX_CHARACTERS) break;
+    kept.push(target);
+  }
+  return kept;
 }

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { MINUTE_MS } from "../units.ts";
 import { type Delivery, notificationId, type OutboxRow } from "./notification.ts";
 import { scheduleRetry } from "./schedule-retry.ts";
@@ -95,7 +96,7 @@ function toDelivery(
     outcome,
     attempts: row.attempts,
     settledAtMs: end.nowMs,
-    ...(end.reason === undefined ? {} : { reason: end.reason }),
+    ...defined({ reason: end.reason }),
   };
 }
 

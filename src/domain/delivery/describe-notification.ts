@@ -73,7 +73,7 @@ export function describeNotification(facts: NotificationFacts, context: Describe
     title: titleOf(facts, context),
     summary: toPlainLine(summaryOf(facts, context)),
     remarks: remarksOn(facts, context),
-    facts: lines.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text: toPlainLine(text) }])),
+    facts: lines.map(([label, text = ""]) => ({ label, text: toPlainLine(text) })).filter(({ text }) => text !== ""),
     links: linksOf(context.links),
   };
 }
@@ -81,7 +81,7 @@ export function describeNotification(facts: NotificationFacts, context: Describe
 function describeProblem(facts: NotificationFacts): readonly Line[] {
   const { severity, previousSeverity, nonComplianceDeadline, removalDeadline } = facts;
   return [
-    ["What", `${facts.connectionName} ${findingOf(facts)}`],
+    ["What", `${nameOf(facts)} ${findingOf(facts)}`],
     ["Kind", `${KIND_NAMES[facts.connectionKind]}, rule ${facts.ruleId}`],
     ["Since", sinceText(facts)],
     ...describeReading(facts),
@@ -97,7 +97,7 @@ function describeProblem(facts: NotificationFacts): readonly Line[] {
 
 function describeEnd(facts: NotificationFacts): readonly Line[] {
   return [
-    ["What", `${facts.connectionName} ${findingOf(facts)}`],
+    ["What", `${nameOf(facts)} ${findingOf(facts)}`],
     ["Kind", `${KIND_NAMES[facts.connectionKind]}, rule ${facts.ruleId}`],
     ["Lasted", `${durationOf(facts)}, from ${sayDate(facts.firedSlotMs)} to ${sayDate(facts.slotMs)}`],
     ...describeReading(facts),
@@ -122,7 +122,7 @@ function describeReading(facts: NotificationFacts): readonly Line[] {
 }
 
 function titleOf(facts: NotificationFacts, { isFirstNotice }: DescribeContext): string {
-  const parts = [facts.connectionName, findingOf(facts)].map(toTitlePart).join(" ");
+  const parts = [nameOf(facts), findingOf(facts)].map(toTitlePart).join(" ");
   const tenant = facts.connectionKind === "tenant" ? "" : ` (${toTitlePart(facts.tenantName)})`;
   return `${headwordOf(facts, isFirstNotice)}: ${parts}${tenant}`;
 }
@@ -159,6 +159,11 @@ function linksOf({ portalUrl, historyUrl, acknowledgeUrl }: NotificationLinks): 
     ["Acknowledge", acknowledgeUrl],
   ] as const;
   return links.flatMap(([label, url]) => (url === undefined ? [] : [{ label, url }]));
+}
+
+/** A name that prints nothing would leave a sentence without its subject. */
+function nameOf({ connectionName, connectionId }: NotificationFacts): string {
+  return toPlainLine(connectionName) || connectionId;
 }
 
 /** What follows the connection's name: the rule's finding, or how its alert ended. */

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { NotificationLinks } from "./describe-notification.ts";
 import type { NotificationFacts } from "./notification.ts";
 
@@ -10,10 +11,9 @@ export interface LinkRoots {
 /** Links a notification to the portal and to the history of its connection. */
 export function linkNotification({ tenantId, connectionKey }: NotificationFacts, roots: LinkRoots): NotificationLinks {
   const { portalUrl, publicUrl } = roots;
-  return {
-    ...(portalUrl === undefined ? {} : { portalUrl }),
-    ...(publicUrl === undefined
-      ? {}
-      : { historyUrl: `${publicUrl}/api/v1/history?tenant=${tenantId}&connection=${connectionKey}&view=events` }),
-  };
+  const historyUrl =
+    publicUrl === undefined
+      ? undefined
+      : `${publicUrl}/api/v1/history?tenant=${tenantId}&connection=${connectionKey}&view=events`;
+  return defined({ portalUrl, historyUrl });
 }

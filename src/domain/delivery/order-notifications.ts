@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import type { Stored } from "../poll/live-partition.ts";
 import { compareSeverity } from "../rules/rule.ts";
 import type { OutboxRow } from "./notification.ts";
@@ -47,11 +48,8 @@ export function orderNotifications(rows: readonly Stored<OutboxRow>[], nowMs: nu
   const dueTimes = waiting.flatMap(({ row, reason }) =>
     reason === "leased" || reason === "not-due" ? [dueAt(row)] : [],
   );
-  return {
-    ready: ready.sort(byUrgency),
-    waiting,
-    ...(dueTimes.length === 0 ? {} : { nextDueAtMs: Math.min(...dueTimes) }),
-  };
+  const nextDueAtMs = dueTimes.length === 0 ? undefined : Math.min(...dueTimes);
+  return { ready: ready.sort(byUrgency), waiting, ...defined({ nextDueAtMs }) };
 }
 
 function dueAt({ value }: Stored<OutboxRow>): number {

@@ -16,11 +16,15 @@ export interface RulePhrases {
 /** The words for each rule, as an operations engineer reads them. */
 export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
   "tenant-unreadable": {
-    problem: () => "cannot be read at all",
+    problem: (facts) => `cannot be read at all${breachReason(facts)}`,
     recovery: "can be read again",
     measure: "failed polls",
   },
-  "source-unreadable": { problem: () => "cannot be read", recovery: "can be read again", measure: "failed polls" },
+  "source-unreadable": {
+    problem: (facts) => `cannot be read${breachReason(facts)}`,
+    recovery: "can be read again",
+    measure: "failed polls",
+  },
   "partner-state": {
     problem: ({ reportedState = "unknown" }) => `is in state "${reportedState}"`,
     recovery: "is in a good state again",
@@ -81,6 +85,11 @@ export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
     measure: "found",
   },
 };
+
+/** The reason is one of the words that the remedy goes by. */
+function breachReason({ evaluation }: NotificationFacts): string {
+  return evaluation?.verdict === "breach" ? `: ${evaluation.reason}` : "";
+}
 
 function contactAge({ lastContact, observedAtMs }: NotificationFacts): string {
   const contactAtMs = instantOf(lastContact);

@@ -1,17 +1,16 @@
-import { isPartner, type Reading } from "../connections/reading.ts";
+import { isPartner, type PartnerState, type Reading, type ReportedHealth } from "../connections/reading.ts";
 import type { Severity } from "./rule.ts";
 
 /** What we say of a connection. */
 export type OurVerdict = Severity | "ok";
 
-/** Levels on which Microsoft's words and ours can be compared; information is nobody's trouble. */
-const LEVELS: Readonly<Record<string, 0 | 1 | 2>> = {
-  ok: 0,
-  info: 0,
-  warning: 1,
-  error: 2,
-  critical: 2,
+/** How grave our words are on the scale that Microsoft's share; information is nobody's trouble. */
+const OURS: Readonly<Record<OurVerdict, number>> = { ok: 0, info: 0, warning: 1, error: 2, critical: 2 };
+
+/** Microsoft's words on the same scale; `unknown` is no verdict. */
+const THEIRS: Readonly<Partial<Record<PartnerState | ReportedHealth, number>>> = {
   healthy: 0,
+  warning: 1,
   unhealthy: 2,
   enabled: 0,
   unavailable: 1,
@@ -30,13 +29,11 @@ const LEVELS: Readonly<Record<string, 0 | 1 | 2>> = {
  */
 export function compareVerdicts(reading: Reading, ours: OurVerdict): string | undefined {
   const theirs = theirVerdict(reading);
-  const [theirLevel, ourLevel] = [LEVELS[theirs ?? ""], LEVELS[ours]];
-  if (theirs === undefined || theirLevel === undefined || ourLevel === undefined || theirLevel === ourLevel)
-    return undefined;
-  return `Microsoft reports ${theirs}, our rules say ${ours}`;
+  const level = theirs === undefined ? undefined : THEIRS[theirs];
+  return level === undefined || level === OURS[ours] ? undefined : `Microsoft reports ${theirs}, our rules say ${ours}`;
 }
 
-function theirVerdict(reading: Reading): string | undefined {
+function theirVerdict(reading: Reading): PartnerState | ReportedHealth | undefined {
   if (isPartner(reading)) return reading.state;
   return reading.kind === "connector" ? reading.reportedHealth : undefined;
 }

@@ -45,7 +45,7 @@ export interface RulePolicy {
  * Strict is no less than 0.75: our 36 hours become 27, while half of them would make each connector that syncs once a day
  * flap every day.
  */
-const STRETCH: Readonly<Record<Preset, number>> = { recommended: 1, microsoft: 1, strict: 0.75, relaxed: 2 };
+const STRETCH: Readonly<Record<Exclude<Preset, "microsoft">, number>> = { recommended: 1, strict: 0.75, relaxed: 2 };
 
 /**
  * Resolves how one rule judges one connection: the preset, then the policy's word on the rule, then the overrides that
@@ -58,7 +58,7 @@ export function resolveSettings(policy: RulePolicy, reading: Reading, ruleId: Ru
   const overrides = policy.overrides.flatMap(({ match, rules }) =>
     rules[ruleId] !== undefined && matches(match, reading) ? [rules[ruleId]] : [],
   );
-  return layer(baseSettings(policy, ruleOf(ruleId)), overrides);
+  return settle(policy, ruleOf(ruleId), overrides);
 }
 
 /**
@@ -68,43 +68,50 @@ export function resolveSettings(policy: RulePolicy, reading: Reading, ruleId: Ru
  */
 export function checkPolicy(policy: RulePolicy): readonly ConfigProblem[] {
   return RULES.flatMap((rule) => {
-    const base = baseSettings(policy, rule);
-    const ofBase = toProblem(rule, base.limits, `rules.${rule.id}`);
+    const ofRule = toProblem(rule, settle(policy, rule, []), `rules.${rule.id}`);
     const ofOverrides = policy.overrides.flatMap(({ rules }, index) => {
       const override = rules[rule.id];
       if (override?.limits === undefined) return [];
-      return toProblem(rule, layer(base, [override]).limits, `overrides[${index}].rules.${rule.id}`);
+      return toProblem(rule, settle(policy, rule, [override]), `overrides[${index}].rules.${rule.id}`);
     });
-    return ofBase.length > 0 ? ofBase : ofOverrides;
+    return ofRule.length > 0 ? ofRule : ofOverrides;
   });
 }
 
-function toProblem(rule: Rule, limits: Limits, setting: string): readonly ConfigProblem[] {
+function toProblem(rule: Rule, { limits }: RuleSettings, setting: string): readonly ConfigProblem[] {
   const expected = checkLimits(rule, limits);
   return expected === undefined ? [] : [{ setting, expected }];
 }
 
-function baseSettings({ preset, rules }: RulePolicy, rule: Rule): RuleSettings {
-  const { id, defaults, microsoftLimits } = rule;
-  const presetLimits = preset === "microsoft" ? microsoftLimits : undefined;
-  const limits = stretch(presetLimits ?? defaults.limits, STRETCH[preset]);
-  return layer({ ...defaults, limits }, [rules[id] ?? {}]);
+function settle({ preset, rules }: RulePolicy, rule: Rule, overrides: readonly RuleOverride[]): RuleSettings {
+  const { defaults } = rule;
+  let fields: RuleOverride = rules[rule.id] ?? {};
+  const limits = { ...presetLimits(preset, rule), ...fields.limits };
+  const lastLimits = overrides.findLast((override) => override.limits !== undefined)?.limits;
+  for (const override of overrides) fields = { ...fields, ...defined(override) };
+  const {
+    enabled = defaults.enabled,
+    confirmPolls = defaults.confirmPolls,
+    recoverPolls = defaults.recoverPolls,
+  } = fields;
+  const { keepFiringMs = defaultKeepFiringMs(confirmPolls) } = fields;
+  return { enabled, limits: { ...limits, ...lastLimits }, confirmPolls, recoverPolls, keepFiringMs };
 }
 
-function layer(base: RuleSettings, overrides: readonly RuleOverride[]): RuleSettings {
-  let settings = base;
-  for (const { limits, ...fields } of overrides) {
-    const { confirmPolls = settings.confirmPolls, keepFiringMs } = fields;
-    const changesConfirm = confirmPolls !== settings.confirmPolls;
-    const kept = changesConfirm ? defaultKeepFiringMs(confirmPolls) : settings.keepFiringMs;
-    settings = {
-      ...settings,
-      ...defined(fields),
-      keepFiringMs: keepFiringMs ?? kept,
-      limits: limits === undefined ? settings.limits : { ...base.limits, ...limits },
-    };
-  }
-  return settings;
+function presetLimits(preset: Preset, { defaults, microsoftLimits }: Rule): Limits {
+  if (preset === "microsoft") return microsoftLimits ?? defaults.limits;
+  const stretched = Object.entries(defaults.limits).map(([name, limit]) => [
+    name,
+    stretch(name, limit, STRETCH[preset]),
+  ]);
+  return Object.fromEntries(stretched);
+}
+
+/** Counts, and durations that are no severity's threshold, stay as they are. */
+function stretch(name: string, limit: number, factor: number): number {
+  const scale = /^(?:warn|error|critical)(After|From|Within)Ms$/.exec(name)?.[1];
+  if (scale === undefined) return limit;
+  return Math.round(scale === "Within" ? limit / factor : limit * factor);
 }
 
 function matches({ kind, connection, name }: ConnectionOverride["match"], reading: Reading): boolean {
@@ -113,15 +120,4 @@ function matches({ kind, connection, name }: ConnectionOverride["match"], readin
     (connection === undefined || matchesGlob(connection, reading.connectionId)) &&
     (name === undefined || matchesGlob(name, reading.displayName))
   );
-}
-
-function stretch(limits: Limits, factor: number): Limits {
-  return Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, stretchOne(name, limit, factor)]));
-}
-
-/** Counts, and durations that are no severity's threshold, stay as they are. */
-function stretchOne(name: string, limit: number, factor: number): number {
-  const scale = /^(?:warn|error|critical)(After|From|Within)Ms$/.exec(name)?.[1];
-  if (scale === undefined) return limit;
-  return Math.round(scale === "Within" ? limit / factor : limit * factor);
 }

@@ -107,6 +107,7 @@ export interface Rule {
   readonly defaults: RuleSettings;
   /** All limits of the preset `microsoft`, for a rule on which the portal has numbers of its own; a step that is absent is off. */
   readonly microsoftLimits?: Limits;
+  /** Throws a RangeError when the limits contradict (`checkLimits`). */
   readonly evaluate: (input: RuleInput, limits: Limits) => Evaluation;
   /** What happens next and when, if nobody acts: one or two sentences. */
   readonly consequence: (input: Pick<RuleInput, "reading" | "nowMs">) => string;

@@ -1,0 +1,19 @@
+/** A target that is reached by HTTP; the URL is a secret, because whoever knows it can post. */
+export interface HttpTarget {
+  readonly url: string;
+  /** Whether loopback, private and shared addresses may be reached, and a loopback literal without TLS. */
+  readonly allowPrivate: boolean;
+}
+
+/** How one channel is reached, with its secrets resolved. */
+export type ChannelSettings =
+  | { readonly type: "log" }
+  | (HttpTarget & {
+      readonly type: "webhook";
+      /**
+       * Keys of Standard Webhooks (`whsec_` and base64), newest first; each signs, so that a receiver can change over.
+       * Without one the message is not signed.
+       */
+      readonly secrets: readonly string[];
+    })
+  | (HttpTarget & { readonly type: "teams" });

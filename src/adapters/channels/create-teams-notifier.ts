@@ -1,0 +1,34 @@
+import type { Notifier } from "../../ports/notifier.ts";
+import type { ChannelDeps } from "./channel-deps.ts";
+import type { ChannelSettings } from "./channel-settings.ts";
+import { fitPayload } from "./fit-payload.ts";
+import { httpPost } from "./http-post.ts";
+import { toAdaptiveCard } from "./to-adaptive-card.ts";
+
+/**
+ * A workflow accepts any body and drops a card that is too large only later, unseen. The documented limit is "about
+ * 28 KB", others measured less, and a usual card has 3 KB.
+ *
+ * Source: Microsoft Teams connector, "Known issues and limitations", learn.microsoft.com/connectors/teams, read 2026-11-22.
+ */
+const MAX_BODY_BYTES = 20 * 1_024;
+
+/** Makes a notifier that posts each notification as an Adaptive Card to a workflow of Teams. */
+export function createTeamsNotifier(
+  channel: string,
+  settings: Extract<ChannelSettings, { type: "teams" }>,
+  deps: ChannelDeps,
+): Notifier {
+  return {
+    send: (notification) => {
+      const links = deps.linksOf(notification.facts);
+      const body = fitPayload((chars) => {
+        const content = toAdaptiveCard(notification, links, chars);
+        const contentType = "application/vnd.microsoft.card.adaptive";
+        return JSON.stringify({ type: "message", attachments: [{ contentType, contentUrl: null, content }] });
+      }, MAX_BODY_BYTES);
+      const headers = { "content-type": "application/json; charset=utf-8" };
+      return httpPost(deps, { channel, target: settings, headers, body });
+    },
+  };
+}

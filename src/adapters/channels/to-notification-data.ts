@@ -1,0 +1,153 @@
+import { instantOf, type ReadDate } from "../../domain/connections/reading.ts";
+import { describeNotification, type NotificationLinks } from "../../domain/delivery/describe-notification.ts";
+import type { NotificationFacts, NotificationKind } from "../../domain/delivery/notification.ts";
+import { cutText, toPlainLine } from "../../domain/delivery/to-plain-line.ts";
+import type { Evaluation, Measure, RuleId, Severity } from "../../domain/rules/rule.ts";
+import { toIso } from "../../domain/time.ts";
+import { formatDuration } from "../../domain/units.ts";
+import type { OutgoingNotification } from "../../ports/notifier.ts";
+
+/**
+ * A notification for machines: instants in RFC 3339 UTC, durations in ISO 8601.
+ *
+ * A date that was never set is null, one that was not read is absent.
+ */
+export interface NotificationData {
+  readonly kind: NotificationKind;
+  readonly severity: Severity;
+  readonly previousSeverity?: Severity | undefined;
+  readonly isFirstNotice: boolean;
+  readonly title: string;
+  readonly summary: string;
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly connectionId: string;
+  readonly connectionKey: string;
+  readonly connectionKind: string;
+  readonly connectionName: string;
+  readonly ruleId: RuleId;
+  readonly alertKey: string;
+  readonly episode: string;
+  readonly slotDateTime: string;
+  readonly observedDateTime: string;
+  readonly firedDateTime: string;
+  /** How long the episode lasted; of `resolved` only, as is the reason. */
+  readonly duration?: string | undefined;
+  readonly endReason?: string | undefined;
+  readonly evaluation?: EvaluationData | undefined;
+  readonly standing: string;
+  readonly lastContactDateTime?: string | null | undefined;
+  readonly nonComplianceDateTime?: string | null | undefined;
+  readonly removalDateTime?: string | null | undefined;
+  readonly reportedState?: string | undefined;
+  readonly verdictNote?: string | undefined;
+  readonly consequence: string;
+  readonly remedy: string;
+  readonly links: NotificationLinks;
+}
+
+/** What the rule said. */
+export interface EvaluationData {
+  readonly verdict: Evaluation["verdict"];
+  readonly reason: string;
+  readonly measured?: MeasureData | undefined;
+  readonly threshold?: MeasureData | undefined;
+  readonly breachedSinceDateTime?: string | undefined;
+}
+
+/** A measured value or threshold. */
+export interface MeasureData {
+  readonly unit: Measure["unit"];
+  readonly value: string | number;
+}
+
+type Cut = <T extends string | undefined>(text: T) => T | string;
+
+/** Turns a notification into data for machines; its texts are harmless lines of at most `maxTextChars` characters. */
+export function toNotificationData(
+  notification: OutgoingNotification,
+  links: NotificationLinks,
+  maxTextChars: number,
+): NotificationData {
+  const { facts, isFirstNotice } = notification;
+  const { title, summary } = describeNotification(facts, { ...notification, links });
+  const cut: Cut = (text) => (text === undefined ? text : cutText(toPlainLine(text), maxTextChars));
+  return {
+    kind: facts.kind,
+    severity: facts.severity,
+    previousSeverity: facts.previousSeverity,
+    isFirstNotice,
+    title: cut(title),
+    summary: cut(summary),
+    tenantId: facts.tenantId,
+    tenantName: cut(facts.tenantName),
+    connectionId: facts.connectionId,
+    connectionKey: facts.connectionKey,
+    connectionKind: facts.connectionKind,
+    connectionName: cut(facts.connectionName),
+    ruleId: facts.ruleId,
+    alertKey: facts.alertKey,
+    episode: facts.episode,
+    ...datesOf(facts),
+    endReason: facts.endReason,
+    evaluation: toEvaluationData(facts.evaluation, cut),
+    standing: facts.standing.standing,
+    reportedState: cut(facts.reportedState),
+    verdictNote: cut(facts.verdictNote),
+    consequence: cut(facts.consequence),
+    remedy: cut(facts.remedy),
+    links,
+  };
+}
+
+function datesOf(facts: NotificationFacts) {
+  return {
+    slotDateTime: toIso(facts.slotMs),
+    observedDateTime: toIso(facts.observedAtMs),
+    firedDateTime: toIso(facts.firedSlotMs),
+    duration: facts.kind === "resolved" ? formatDuration(facts.slotMs - facts.firedSlotMs) : undefined,
+    lastContactDateTime: toDateData(facts.lastContact),
+    nonComplianceDateTime: toDateData(facts.nonComplianceDeadline),
+    removalDateTime: toDateData(facts.removalDeadline),
+  };
+}
+
+function toDateData(date: ReadDate): string | null | undefined {
+  const atMs = instantOf(date);
+  if (atMs !== undefined) return toIso(atMs);
+  return date === "never" ? null : undefined;
+}
+
+function toEvaluationData(evaluation: Evaluation | undefined, cut: Cut): EvaluationData | undefined {
+  switch (evaluation?.verdict) {
+    case "ok":
+      return { ...evaluation, measured: toMeasureData(evaluation.measured, cut) };
+    case "breach": {
+      const { verdict, reason, measured, threshold, breachedSinceMs } = evaluation;
+      return {
+        verdict,
+        reason,
+        measured: toMeasureData(measured, cut),
+        threshold: toMeasureData(threshold, cut),
+        breachedSinceDateTime: breachedSinceMs === undefined ? undefined : toIso(breachedSinceMs),
+      };
+    }
+    default:
+      return evaluation;
+  }
+}
+
+function toMeasureData(measure: Measure | undefined, cut: Cut): MeasureData | undefined {
+  switch (measure?.unit) {
+    case undefined:
+      return undefined;
+    case "duration":
+      return { unit: measure.unit, value: formatDuration(measure.ms) };
+    case "date":
+      return { unit: measure.unit, value: toIso(measure.atMs) };
+    case "count":
+      return { unit: measure.unit, value: measure.count };
+    case "text":
+      return { unit: measure.unit, value: cut(measure.text) };
+  }
+}

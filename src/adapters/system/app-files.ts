@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * Makes a reader of text files, whose relative paths start at the app's folder: the nearest one above the module that has
+ * a `host.json`.
+ *
+ * The working directory says nothing: the host starts its worker elsewhere, and a bundled module lies deeper than its source.
+ */
+export function createAppFileReader(moduleUrl: string): (file: string) => Promise<string> {
+  return async (file) => readFile(path.resolve(findAppRoot(fileURLToPath(moduleUrl)), file), "utf8");
+}
+
+function findAppRoot(below: string): string {
+  for (let folder = path.dirname(below); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, "host.json"))) return folder;
+  }
+  throw new Error(`Cannot find the app: a host.json is wanted in a folder above ${below}`);
+}

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import type {
+  Assignments,
+  AssignmentTarget,
+  ConnectionKind,
+  ConnectorReading,
+  DataProblem,
+  PartnerReading,
+  Platform,
+  ReadDate,
+  Reading,
+  SourceReading,
+  Standing,
+  TenantReading,
+} from "../../domain/connections/reading.ts";
+import { SOURCE_IDS } from "../../domain/connections/source.ts";
+import type { Snapshot } from "../../domain/history/snapshot.ts";
+import type { Moment } from "../../domain/time.ts";
+import { objectOf, oneOf, variantOf } from "./typed-schema.ts";
+
+const number = z.number();
+const text = z.string();
+
+const platforms = { android: true, ios: true, macOs: true, linux: true, windows: true } as const;
+
+/** Checks a date as read: an instant, `never`, or absent. */
+export const readDate: z.ZodType<ReadDate> = z
+  .union([objectOf<Moment>({ atMs: number, asSent: text }), z.literal("never")])
+  .optional();
+
+const problems = z.array(
+  objectOf<DataProblem>({
+    code: oneOf<DataProblem["code"]>({
+      "unknown-enum": true,
+      "bad-date": true,
+      "date-in-future": true,
+      "duplicate-id": true,
+      "unreadable-row": true,
+      "missing-id": true,
+      "bad-value": true,
+      inconsistent: true,
+      "several-rows": true,
+    }),
+    property: text,
+  }),
+);
+
+const anyReading = { connectionId: text, displayName: text, problems };
+
+const assignments = objectOf<Assignments>({
+  targets: z.array(objectOf<AssignmentTarget>({ type: text })),
+  count: number,
+  digest: text,
+});
+
+const partner = objectOf<PartnerReading>({
+  ...anyReading,
+  kind: oneOf<PartnerReading["kind"]>({ "device-management-partner": true, "compliance-management-partner": true }),
+  state: oneOf<PartnerReading["state"]>({
+    unknown: true,
+    unavailable: true,
+    enabled: true,
+    terminated: true,
+    rejected: true,
+    unresponsive: true,
+  }),
+  lastContact: readDate,
+  nonComplianceDeadline: readDate,
+  removalDeadline: readDate,
+  onboarded: z.partialRecord(oneOf<Platform>(platforms), z.boolean()),
+  assignments: z.partialRecord(oneOf<Platform | "enrollment">({ ...platforms, enrollment: true }), assignments),
+});
+
+const connector = objectOf<ConnectorReading>({
+  ...anyReading,
+  kind: z.literal("connector"),
+  connectorName: text,
+  meaning: oneOf<ConnectorReading["meaning"]>({
+    sync: true,
+    connection: true,
+    heartbeat: true,
+    expiry: true,
+    none: true,
+  }),
+  reportedHealth: oneOf<ConnectorReading["reportedHealth"]>({
+    healthy: true,
+    warning: true,
+    unhealthy: true,
+    unknown: true,
+  }),
+  eventDate: readDate,
+});
+
+const source = objectOf<SourceReading>({
+  ...anyReading,
+  kind: z.literal("source"),
+  sourceId: z.enum(SOURCE_IDS),
+  outcome: oneOf<SourceReading["outcome"]>({ read: true, "not-available": true, unreadable: true }),
+  failedPolls: number,
+  lastGoodAtMs: number.optional(),
+  failingSinceMs: number.optional(),
+  rowCount: number,
+});
+
+const tenant = objectOf<TenantReading>({
+  ...anyReading,
+  kind: z.literal("tenant"),
+  readable: z.boolean(),
+  failedPolls: number,
+  lastGoodAtMs: number.optional(),
+  failingSinceMs: number.optional(),
+});
+
+/** Checks what kind of connection it is. */
+export const connectionKind: z.ZodType<ConnectionKind> = oneOf<ConnectionKind>({
+  "device-management-partner": true,
+  "compliance-management-partner": true,
+  connector: true,
+  source: true,
+  tenant: true,
+});
+
+/** Checks a reading of any kind. */
+export const reading: z.ZodType<Reading> = variantOf<Reading, "kind">("kind", {
+  "device-management-partner": partner,
+  "compliance-management-partner": partner,
+  connector,
+  source,
+  tenant,
+});
+
+type StandingOf<S extends Standing["standing"]> = Extract<Standing, { readonly standing: S }>;
+
+/** Checks why a connection is judged or not. */
+export const standing: z.ZodType<Standing> = variantOf<Standing, "standing">("standing", {
+  active: z.looseObject({ standing: z.literal("active") }),
+  "not-configured": objectOf<StandingOf<"not-configured">>({
+    standing: z.literal("not-configured"),
+    reason: oneOf<StandingOf<"not-configured">["reason"]>({
+      "is-configured-false": true,
+      "never-onboarded": true,
+      "not-available": true,
+    }),
+  }),
+  retired: objectOf<StandingOf<"retired">>({
+    standing: z.literal("retired"),
+    reason: oneOf<StandingOf<"retired">["reason"]>({ "severed-and-silent": true, "removal-date-passed": true }),
+  }),
+  ignored: z.looseObject({ standing: z.literal("ignored"), reason: text }),
+});
+
+/** Checks the reading of a snapshot: partners and connectors only. */
+export const snapshotReading: z.ZodType<Snapshot["reading"]> = variantOf<Snapshot["reading"], "kind">("kind", {
+  "device-management-partner": partner,
+  "compliance-management-partner": partner,
+  connector,
+});

@@ -1,0 +1,27 @@
+import type { OverviewStore } from "../../ports/monitor-store.ts";
+import { fromOverviewRow, LINE_COLUMNS, toProjection, toRegistration } from "./overview-row.ts";
+import { actionsIn } from "./row-actions.ts";
+import type { TableCalls } from "./table-calls.ts";
+
+const PARTITION = "tenants";
+
+/** The RowKeys are tenant ids: lower-case GUIDs, and later `fleet`. */
+const ALL_TENANTS = { partitionKey: PARTITION, after: "", before: "~" };
+
+/** Keeps the lines of all tenants in one partition of the table `overview`. */
+export function createTableOverviewStore(table: TableCalls): OverviewStore {
+  const rows = actionsIn(PARTITION);
+  return {
+    loadLines: async () => {
+      const lines = await table.readAll("load-overview", { ...ALL_TENANTS, columns: LINE_COLUMNS });
+      return lines.map((row) => fromOverviewRow(row.rowKey, row));
+    },
+    register: async (tenantId, configuredSinceMs) => {
+      // A line that is there already is no failure.
+      await table.transact("register-tenant", [rows.insert(tenantId, toRegistration(configuredSinceMs))]);
+    },
+    project: async (overview) => {
+      await table.transact("project-overview", [rows.merge(overview.tenantId, toProjection(overview))]);
+    },
+  };
+}

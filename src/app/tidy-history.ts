@@ -1,0 +1,106 @@
+import { DAY_MS, MINUTE_MS } from "../domain/units.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { HistoryStore, PruneRequest } from "../ports/history-store.ts";
+
+/** How long each kind of row is kept. */
+export interface Retention {
+  readonly snapshotsMs: number;
+  readonly eventsMs: number;
+  readonly deliveriesMs: number;
+}
+
+/** What tidying needs from outside. */
+export interface TidyDeps {
+  readonly history: HistoryStore;
+  readonly clock: Clock;
+}
+
+/** Whose rows are tidied, and by which rules. */
+export interface TidyInput {
+  readonly tenantIds: readonly string[];
+  readonly retention: Retention;
+}
+
+/** What one run of the tidying did. */
+export interface TidyReport {
+  readonly deleted: number;
+  /** Tenants that the time did not suffice for; the next run begins with others. */
+  readonly unfinished: number;
+}
+
+/** Well below the 5 minutes after which the Consumption plan kills the whole worker. */
+const TIME_BUDGET_MS = 3 * MINUTE_MS;
+
+/** Rows deleted between two looks at the clock. */
+const BATCH_SIZE = 1_000;
+
+/**
+ * Deletes what is past its retention.
+ *
+ * 1. Takes the tenants in turn, beginning with another one each day, so that a full day's work starves none of them.
+ * 2. Prunes each kind of row in batches until nothing old is left or the time is used up.
+ * 3. Reports every failure together: one tenant's trouble does not keep the others' history growing.
+ *
+ * Running it twice, or at once with itself, does no harm: what is gone is gone.
+ * @throws {AggregateError} When rows of a tenant could not be deleted.
+ */
+export async function tidyHistory(deps: TidyDeps, input: TidyInput): Promise<TidyReport> {
+  const startedAtMs = deps.clock.nowMs();
+  const deadlineMs = startedAtMs + TIME_BUDGET_MS;
+  const requests = pruneRequests(input.retention, startedAtMs);
+  const failures: unknown[] = [];
+  let deleted = 0;
+  let unfinished = 0;
+
+  for (const tenantId of rotate(input.tenantIds, Math.floor(startedAtMs / DAY_MS))) {
+    try {
+      const pruned = await pruneTenant(deps, { tenantId, requests, deadlineMs });
+      deleted += pruned.deleted;
+      unfinished += pruned.isDone ? 0 : 1;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+
+  if (failures.length > 0) {
+    const count = `${failures.length} of ${input.tenantIds.length} tenants`;
+    throw new AggregateError(failures, `Cannot tidy the history: ${count} failed`);
+  }
+  return { deleted, unfinished };
+}
+
+interface TenantTask {
+  readonly tenantId: string;
+  readonly requests: readonly PruneRequest[];
+  readonly deadlineMs: number;
+}
+
+async function pruneTenant(
+  { history, clock }: TidyDeps,
+  { tenantId, requests, deadlineMs }: TenantTask,
+): Promise<{ readonly deleted: number; readonly isDone: boolean }> {
+  let deleted = 0;
+  for (const request of requests) {
+    for (let last = request.maxRows; last === request.maxRows; deleted += last) {
+      if (clock.nowMs() >= deadlineMs) return { deleted, isDone: false };
+      last = await history.prune(tenantId, request);
+    }
+  }
+  return { deleted, isDone: true };
+}
+
+/** Given-up notifications are kept as long as delivered ones: they are the same record with another ending. */
+function pruneRequests(retention: Retention, nowMs: number): readonly PruneRequest[] {
+  const ages = [
+    ["snapshots", retention.snapshotsMs],
+    ["events", retention.eventsMs],
+    ["deliveries", retention.deliveriesMs],
+    ["dead-letters", retention.deliveriesMs],
+  ] as const;
+  return ages.map(([kind, ageMs]) => ({ kind, olderThanMs: nowMs - ageMs, maxRows: BATCH_SIZE }));
+}
+
+function rotate<T>(items: readonly T[], by: number): readonly T[] {
+  const start = items.length === 0 ? 0 : by % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+}

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { SEVERITIES, type Severity } from "../domain/rules/rule.ts";
+import type { Environment } from "./environment.ts";
+import { fromSetting, unknownKind } from "./fields.schema.ts";
+
+/** A channel with secrets in place of the names of their settings. */
+export interface ChannelConfig {
+  readonly name: string;
+  readonly minSeverity: Severity;
+  readonly settings: ChannelSettings;
+}
+
+type ChannelSettings =
+  | { readonly type: "log" }
+  | {
+      readonly type: "webhook";
+      readonly url: string;
+      readonly secrets: readonly string[];
+      readonly allowPrivate: boolean;
+    }
+  | { readonly type: "teams"; readonly url: string; readonly allowPrivate: boolean };
+
+const NAME = "a name of 1 to 40 lower-case letters, digits and hyphens that does not begin with a hyphen";
+
+/** The channel of a configuration that names none: alerts are never just dropped. */
+export const DEFAULT_CHANNELS: readonly ChannelConfig[] = [
+  { name: "log", minSeverity: "info", settings: { type: "log" } },
+];
+
+/** Reads the name of a channel. */
+export function channelName(): z.ZodString {
+  return z.string(NAME).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, NAME);
+}
+
+/** Makes the schema of a channel, which looks up addresses and secrets in the given app settings. */
+export function channelSchema(env: Environment): z.ZodType<ChannelConfig> {
+  const name = channelName().describe("Stays the same for good: it is part of what was told to whom.");
+  const posting = {
+    name,
+    minSeverity: minSeverity("warning"),
+    urlFrom: fromSetting(env, ADDRESS).describe("App setting that holds the address, which is a secret."),
+    allowPrivate: z
+      .boolean()
+      .default(false)
+      .describe("Whether the address may be a private one, and http on a loopback literal."),
+  };
+  const webhook = z
+    .strictObject({ type: z.literal("webhook"), ...posting, secretFrom: signingSecretsFrom(env) })
+    .refine(isAddressAllowed, ADDRESS_PROBLEM)
+    .transform(({ type, urlFrom: url, secretFrom: secrets, allowPrivate, ...channel }) => ({
+      ...channel,
+      settings: { type, url, secrets, allowPrivate },
+    }));
+  const teams = z
+    .strictObject({ type: z.literal("teams"), ...posting })
+    .refine(isAddressAllowed, ADDRESS_PROBLEM)
+    .transform(({ type, urlFrom: url, allowPrivate, ...channel }) => ({
+      ...channel,
+      settings: { type, url, allowPrivate },
+    }));
+  const log = z
+    .strictObject({ type: z.literal("log"), name, minSeverity: minSeverity("info") })
+    .transform(({ type, ...channel }) => ({ ...channel, settings: { type } }));
+  return z.discriminatedUnion(
+    "type",
+    [
+      log.describe("Writes each notification to the log."),
+      webhook.describe("Posts each notification as a signed CloudEvent."),
+      teams.describe("Posts each notification as a card to a Teams workflow."),
+    ],
+    unknownKind("log, webhook or teams"),
+  );
+}
+
+const ADDRESS = "an https address, or with allowPrivate http://127.0.0.1:<port>";
+const ADDRESS_PROBLEM = { path: ["urlFrom"], error: `the name of an app setting that holds ${ADDRESS}` };
+const LOOPBACK_LITERAL = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+const SIGNING_SECRET_FORM = /^whsec_(?:[A-Za-z\d+/]{4}){8,21}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
+const SIGNING_SECRET = "a signing secret: whsec_ and 24 to 64 bytes as base64";
+
+function minSeverity(calmest: Severity): z.ZodDefault<z.ZodEnum<{ [S in Severity]: S }>> {
+  return z.enum(SEVERITIES).default(calmest).describe("Alerts below it are not told here.");
+}
+
+/** What the name resolves to is checked before each send; here it is only seen that the address can be right. */
+function isAddressAllowed({
+  urlFrom,
+  allowPrivate,
+}: {
+  readonly urlFrom: string;
+  readonly allowPrivate: boolean;
+}): boolean {
+  if (!URL.canParse(urlFrom)) return false;
+  const { protocol, hostname } = new URL(urlFrom);
+  return protocol === "https:" || (allowPrivate && protocol === "http:" && LOOPBACK_LITERAL.test(hostname));
+}
+
+function signingSecretsFrom(env: Environment): z.ZodType<readonly string[]> {
+  const expected = `the name of an app setting that holds ${SIGNING_SECRET}`;
+  const secret = fromSetting(env, SIGNING_SECRET).pipe(z.string().regex(SIGNING_SECRET_FORM, expected));
+  return z
+    .union([z.string(), z.array(z.string()).min(1).max(5)], `${expected}, or a list of up to 5 of them`)
+    .transform((names) => [names].flat())
+    .pipe(z.array(secret))
+    .default([])
+    .describe("App setting that holds the signing secret, or up to 5 while it is being changed. Default: not signed.");
+}

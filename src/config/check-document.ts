@@ -1,0 +1,79 @@
+import { checkPolicy } from "../domain/rules/resolve-settings.ts";
+import { MAX_CHANNELS, type MonitorDocument } from "./document.schema.ts";
+import type { ParsedObject, Report } from "./parse-object.ts";
+import { joinRules } from "./tenant-rules.ts";
+
+type Parsed = ParsedObject<MonitorDocument>;
+
+/** Checks what no member of the document can say by itself: names that must differ or exist, and limits that must agree. */
+export function checkDocument(document: Parsed, report: Report): void {
+  const { tenants = [], channels = [] } = document.values;
+  const repeatedIds = indexesOfRepeated(tenants.map(({ id }) => id));
+  for (const index of repeatedIds) report(`tenants[${index}].id`, "the id of no other tenant");
+  const repeatedNames = indexesOfRepeated(channels.map(({ name }) => name));
+  for (const index of repeatedNames) report(`channels[${index}].name`, "the name of no other channel");
+  checkChannelsOfTenants(document, report);
+  checkLimits(document, report);
+}
+
+/**
+ * Checks that each credential can work: no real token may reach a simulated Graph and no unsigned one a real Graph, and a
+ * managed identity gets tokens of its home tenant alone.
+ */
+export function checkCredentials({ values }: Parsed, graphRoot: string, report: Report): void {
+  const isSimulated = graphRoot.startsWith("http:");
+  const expected = isSimulated
+    ? "of kind development-token where GRAPH_ENDPOINT is a loopback address"
+    : "of another kind than development-token unless GRAPH_ENDPOINT is a loopback address";
+  const { tenants = [], credential: common } = values;
+  const kinds = tenants.map(({ credential = common }) => credential?.kind);
+  for (const [index, kind] of kinds.entries()) {
+    if (kind === undefined) continue;
+    const setting = tenants[index]?.credential === undefined ? "credential" : `tenants[${index}].credential`;
+    if ((kind === "development-token") !== isSimulated) report(setting, expected);
+    if (kind === "managed-identity" && kinds.indexOf(kind) < index) {
+      report(`tenants[${index}].credential`, "of another kind than managed-identity, which reads one tenant, its home");
+    }
+  }
+}
+
+function checkChannelsOfTenants({ values, bad }: Parsed, report: Report): void {
+  if (bad.has("channels")) return;
+  const { tenants = [], channels = [] } = values;
+  const names = channels.map(({ name }) => name);
+  for (const [index, tenant] of tenants.entries()) {
+    const told = tenant.channels ?? names;
+    if (told.length > MAX_CHANNELS) report(`tenants[${index}].channels`, `a list of at most ${MAX_CHANNELS} channels`);
+    for (const at of indexesOfRepeated(told)) report(`tenants[${index}].channels[${at}]`, "named once");
+    for (const [at, name] of told.entries()) {
+      if (!names.includes(name)) report(`tenants[${index}].channels[${at}]`, "the name of a channel of this document");
+    }
+  }
+}
+
+/** Limits that contradict would make every poll of the tenant fail. */
+function checkLimits({ values, bad }: Parsed, report: Report): void {
+  const { preset, rules = {}, overrides = [], tenants = [] } = values;
+  if (preset === undefined || ["preset", "rules", "overrides"].some((name) => bad.has(name))) return;
+  const common = { preset, rules, overrides };
+  const problems = checkPolicy(common);
+  for (const { setting, expected } of problems) report(setting, expected);
+  if (problems.length > 0) return;
+  for (const [index, tenant] of tenants.entries()) {
+    for (const { setting, expected } of checkPolicy(joinRules(common, tenant))) {
+      report(`tenants[${index}].${toTenantPath(setting, overrides.length)}`, expected);
+    }
+  }
+}
+
+/** The document's overrides come before the tenant's in the joined policy; one of them that fails does so by the tenant's rules. */
+function toTenantPath(setting: string, commonOverrides: number): string {
+  const [, index, rest] = /^overrides\[(\d+)\]\.(.*)$/.exec(setting) ?? [];
+  if (index === undefined || rest === undefined) return setting;
+  const own = Number(index) - commonOverrides;
+  return own < 0 ? rest : `overrides[${own}].${rest}`;
+}
+
+function indexesOfRepeated(names: readonly string[]): readonly number[] {
+  return [...names.keys()].filter((index) => names.indexOf(names[index] ?? "") < index);
+}

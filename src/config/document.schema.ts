@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { SOURCE_IDS } from "../domain/connections/source.ts";
+import { DAY_MS } from "../domain/units.ts";
+import { channelName, channelSchema, DEFAULT_CHANNELS } from "./channel.schema.ts";
+import { credentialSchema } from "./credential.schema.ts";
+import type { Environment } from "./environment.ts";
+import { duration, glob, guid, label } from "./fields.schema.ts";
+import { overridesSchema, rulesSchema } from "./rules.schema.ts";
+
+/** The configuration document with secrets in place of the names of their settings, and durations as milliseconds. */
+export type MonitorDocument = z.output<ReturnType<typeof createSchema>>;
+
+/** At most so many channels may be told about a tenant: what one poll plans must fit a transaction. */
+export const MAX_CHANNELS = 10;
+
+/** Makes the schema of the configuration document, which looks up secrets in the given app settings. */
+export function documentSchema(env: Environment): ReturnType<typeof createSchema> {
+  return createSchema(env);
+}
+
+function createSchema(env: Environment) {
+  const credential = credentialSchema(env);
+  return z.strictObject({
+    $schema: z.string().exactOptional().describe("The schema that editors check this document by."),
+    tenants: z
+      .array(tenantSchema(credential), "a list of tenants")
+      .min(1, "a list of at least one tenant")
+      .max(1_000, "a list of at most 1,000 tenants")
+      .describe("The tenants that are watched."),
+    credential: credential
+      .prefault({ kind: "managed-identity" })
+      .describe("How tokens are got for tenants that do not say otherwise."),
+    preset: z
+      .enum(["recommended", "microsoft", "strict", "relaxed"])
+      .default("recommended")
+      .describe("Where the limits of all rules start from."),
+    rules: rulesSchema.prefault({}),
+    overrides: overridesSchema.prefault([]),
+    ignore: ignoreSchema(),
+    watchedConnectors: z
+      .array(label(64), "a list of connector names")
+      .default([])
+      .describe("Connectors, by connectorName, that are watched although the catalogue leaves them out."),
+    channels: z
+      .array(channelSchema(env), "a list of channels")
+      .default([...DEFAULT_CHANNELS])
+      .describe("Where notifications go. Default: the log alone."),
+    retention: retentionSchema().prefault({}).describe("How long rows are kept."),
+  });
+}
+
+function tenantSchema(credential: ReturnType<typeof credentialSchema>) {
+  return z.strictObject({
+    id: guid().describe("Tenant id."),
+    name: label(100).describe("The name in messages and on the page."),
+    sources: z
+      .array(z.enum(SOURCE_IDS), "a list of sources")
+      .min(1, "a list of at least one source")
+      .default([...SOURCE_IDS])
+      .describe("The Graph collections that are read."),
+    credential: credential.exactOptional().describe("Default: the document's credential."),
+    channels: z
+      .array(channelName(), "a list of channel names")
+      .exactOptional()
+      .describe(`Names of the channels that are told, at most ${MAX_CHANNELS}. Default: all.`),
+    rules: rulesSchema.prefault({}),
+    overrides: overridesSchema.prefault([]),
+    ignore: ignoreSchema(),
+  });
+}
+
+function ignoreSchema() {
+  return z
+    .array(
+      z.strictObject({
+        connection: glob().describe("Pattern over connection id and display name."),
+        kind: z
+          .enum(["device-management-partner", "compliance-management-partner", "connector"])
+          .exactOptional()
+          .describe("Kind of connection."),
+        reason: label(200).describe("Shown wherever the connection is."),
+      }),
+      "a list of connections to ignore",
+    )
+    .default([])
+    .describe("Connections that are shown and never alerted.");
+}
+
+function retentionSchema() {
+  return z.strictObject({
+    snapshots: duration(DAY_MS).prefault("P90D").describe("Readings of partners and connectors."),
+    events: duration(DAY_MS).prefault("P400D").describe("Changes of alerts, standing and configuration."),
+    deliveries: duration(DAY_MS).prefault("P90D").describe("What was sent, and what was given up."),
+  });
+}

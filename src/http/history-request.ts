@@ -1,0 +1,33 @@
+import type { HistoryRequest } from "../app/get-history.ts";
+import { toIso } from "../domain/time.ts";
+import type { HistoryQuery } from "./parse-history-query.ts";
+
+/** A query whose tenant and connection are known by their keys. */
+export interface CheckedHistoryQuery extends HistoryQuery {
+  readonly tenantId: string;
+  readonly connectionKey?: string | undefined;
+}
+
+/** Writes a query in its canonical form, all defaults spelled out: what the digest of a page token covers and nextLink carries. */
+export function toHistoryParameters(query: CheckedHistoryQuery): URLSearchParams {
+  const { tenantId, connectionKey, view, fromMs, toMs, rule, severity, maxPageSize } = query;
+  const parameters = new URLSearchParams({ tenant: tenantId, view, from: toIso(fromMs), to: toIso(toMs) });
+  for (const [name, value] of Object.entries({ connection: connectionKey, rule, severity })) {
+    if (value !== undefined) parameters.append(name, value);
+  }
+  parameters.append("maxpagesize", String(maxPageSize));
+  return parameters;
+}
+
+/** Asks for the page of a query that begins behind a row position, or for the first one. */
+export function toHistoryRequest(query: CheckedHistoryQuery, after: string | undefined): HistoryRequest {
+  const { tenantId, connectionKey, view, fromMs, toMs, rule, severity, maxPageSize } = query;
+  const range = { tenantId, fromMs, toMs, limit: maxPageSize, ...(after === undefined ? {} : { after }) };
+  if (view === "snapshots" && connectionKey !== undefined) return { view, range, connectionKey };
+  return {
+    view: "events",
+    range,
+    filter: { rule, severity },
+    connectionKey,
+  };
+}

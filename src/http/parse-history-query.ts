@@ -1,0 +1,66 @@
+import type { z } from "zod";
+import type { RuleId, Severity } from "../domain/rules/rule.ts";
+import { toIso } from "../domain/time.ts";
+import { DAY_MS, MINUTE_MS } from "../domain/units.ts";
+import { type HISTORY_VIEWS, historyQuerySchema } from "./history-query.schema.ts";
+import { type Parsed, parseQuery } from "./parse-query.ts";
+import type { ParameterError } from "./problem.ts";
+
+/** A query of the history with all defaults filled in. */
+export interface HistoryQuery {
+  readonly tenant?: string | undefined;
+  /** Connection key or connection id. */
+  readonly connection?: string | undefined;
+  readonly view: (typeof HISTORY_VIEWS)[number];
+  /** Inclusive. */
+  readonly fromMs: number;
+  /** Exclusive. */
+  readonly toMs: number;
+  readonly rule?: RuleId | undefined;
+  readonly severity?: Severity | undefined;
+  /** 1 to 1,000. */
+  readonly maxPageSize: number;
+  readonly pageToken?: string | undefined;
+}
+
+type Given = z.output<typeof historyQuerySchema>;
+type Window = Pick<HistoryQuery, "fromMs" | "toMs">;
+
+const DEFAULT_WINDOW_MS = 7 * DAY_MS;
+const MAX_WINDOW_DAYS = 400;
+const DEFAULT_PAGE_SIZE = 100;
+
+/** Reads the query of the history: every parameter by itself, then what they mean together at `nowMs`. */
+export function parseHistoryQuery(given: URLSearchParams, nowMs: number): Parsed<HistoryQuery> {
+  const parsed = parseQuery(historyQuerySchema, given);
+  if (parsed.kind === "bad") return parsed;
+  const { tenant, connection, rule, severity, maxpagesize = DEFAULT_PAGE_SIZE, pagetoken } = parsed.query;
+  const view = parsed.query.view ?? (connection === undefined ? "events" : "snapshots");
+  const window = toWindow(parsed.query, nowMs);
+  const errors = [...checkView(view, parsed.query), ...checkWindow(window)];
+  if (errors.length > 0) return { kind: "bad", errors };
+  const query = { tenant, connection, view, ...window, rule, severity, maxPageSize: maxpagesize, pageToken: pagetoken };
+  return { kind: "ok", query };
+}
+
+/** With a page token `to` was effective before, perhaps by a clock up to a minute ahead of ours: it is not clamped again. */
+function toWindow({ from, to, pagetoken }: Given, nowMs: number): Window {
+  const latestMs = nowMs + (pagetoken === undefined ? 0 : MINUTE_MS);
+  const toMs = to === undefined || to > latestMs ? Math.floor(nowMs / MINUTE_MS) * MINUTE_MS : to;
+  return { fromMs: from ?? Math.max(0, toMs - DEFAULT_WINDOW_MS), toMs };
+}
+
+function checkView(view: HistoryQuery["view"], given: Given): readonly ParameterError[] {
+  if (view === "events") return [];
+  const filters = (["rule", "severity"] as const).filter((name) => given[name] !== undefined);
+  return [
+    ...(given.connection === undefined ? [{ parameter: "view", message: "must be events without a connection" }] : []),
+    ...filters.map((parameter) => ({ parameter, message: "must be left out, or used with view=events" })),
+  ];
+}
+
+function checkWindow({ fromMs, toMs }: Window): readonly ParameterError[] {
+  if (fromMs >= toMs) return [{ parameter: "from", message: `must be before to, which is ${toIso(toMs)}` }];
+  if (toMs - fromMs <= MAX_WINDOW_DAYS * DAY_MS) return [];
+  return [{ parameter: "from", message: `must be at most ${MAX_WINDOW_DAYS} days before to, which is ${toIso(toMs)}` }];
+}

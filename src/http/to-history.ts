@@ -1,0 +1,49 @@
+import type { Change, ConnectionEvent } from "../domain/history/connection-event.ts";
+import type { Snapshot } from "../domain/history/snapshot.ts";
+import { toIso } from "../domain/time.ts";
+import type { ChangeBody, EventBody, SnapshotBody } from "./contract.ts";
+import { toEvaluation } from "./to-evaluation.ts";
+import { toDateTime, toSnapshotReading } from "./to-reading.ts";
+
+/** Writes a stored reading. */
+export function toSnapshot({ connectionKey, slotMs, observedAtMs, reading }: Snapshot): SnapshotBody {
+  return {
+    connectionKey,
+    slotDateTime: toIso(slotMs),
+    observedDateTime: toIso(observedAtMs),
+    reading: toSnapshotReading(reading),
+  };
+}
+
+/** Writes the changes of one connection in one slot. */
+export function toEvent(event: ConnectionEvent): EventBody {
+  const { slotMs, observedAtMs, lastContactMs, changes, ...names } = event;
+  return {
+    ...names,
+    slotDateTime: toIso(slotMs),
+    observedDateTime: toIso(observedAtMs),
+    lastContactDateTime: toDateTime(lastContactMs),
+    changes: changes.map(toChange),
+  };
+}
+
+function toChange(change: Change): ChangeBody {
+  switch (change.type) {
+    case "alert": {
+      const { evaluation, told, ...rest } = change;
+      return {
+        ...rest,
+        evaluation: evaluation === undefined ? undefined : toEvaluation(evaluation),
+        told: Object.entries(told).map(([channel, kind]) => ({ channel, kind })),
+      };
+    }
+    case "gap":
+      return { type: "gap", fromDateTime: toIso(change.fromMs), toDateTime: toIso(change.toMs), reason: change.reason };
+    case "appeared":
+    case "disappeared":
+    case "configuration":
+    case "standing":
+    case "state":
+      return change;
+  }
+}

@@ -1,0 +1,34 @@
+import type { ConnectorReading, PartnerReading, ReadDate, Reading } from "../domain/connections/reading.ts";
+import { toIso } from "../domain/time.ts";
+import type { ConnectorReadingBody, DateBody, PartnerReadingBody, ReadingBody } from "./contract.ts";
+
+/** Writes an instant that may be absent. */
+export function toDateTime(atMs: number | undefined): string | undefined {
+  return atMs === undefined ? undefined : toIso(atMs);
+}
+
+/** Writes the reading of a partner or connector, as a snapshot holds it. */
+export function toSnapshotReading(
+  reading: PartnerReading | ConnectorReading,
+): PartnerReadingBody | ConnectorReadingBody {
+  if (reading.kind === "connector") return { ...reading, eventDate: toDate(reading.eventDate) };
+  return {
+    ...reading,
+    lastContact: toDate(reading.lastContact),
+    lastBeat: toDate(reading.lastBeat),
+    nonComplianceDeadline: toDate(reading.nonComplianceDeadline),
+    removalDeadline: toDate(reading.removalDeadline),
+  };
+}
+
+/** Writes a reading of any kind. */
+export function toReading(reading: Reading): ReadingBody {
+  if (reading.kind !== "source" && reading.kind !== "tenant") return toSnapshotReading(reading);
+  const { lastGoodAtMs, failingSinceMs, ...rest } = reading;
+  return { ...rest, lastGoodDateTime: toDateTime(lastGoodAtMs), failingSinceDateTime: toDateTime(failingSinceMs) };
+}
+
+function toDate(date: ReadDate): DateBody | undefined {
+  if (date === undefined) return undefined;
+  return date === "never" ? null : { dateTime: toIso(date.atMs), asSent: date.asSent };
+}

@@ -1,0 +1,71 @@
+import { Webhook } from "standardwebhooks";
+import { afterEach, describe, expect, it } from "vitest";
+import { createWebhookNotifier } from "../../../src/adapters/channels/create-webhook-notifier.ts";
+import { aNotification, anOutgoing } from "../../builders/a-notification.ts";
+import { aChannelWorld } from "./channel-world.ts";
+import { type ReceivedPost, type Receiver, startReceiver } from "./start-receiver.ts";
+
+const SECRETS = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDazfgMxAAAAA="];
+const receivers: Receiver[] = [];
+
+afterEach(async () => {
+  await Promise.all(receivers.splice(0).map((receiver) => receiver.stop()));
+});
+
+/** Sends through a real connection and returns what arrived. */
+async function sendAndReceive(
+  ...notifications: readonly Parameters<typeof anOutgoing>[0][]
+): Promise<readonly ReceivedPost[]> {
+  const receiver = await startReceiver();
+  receivers.push(receiver);
+  const url = `http://127.0.0.1:${receiver.port}/hook`;
+  const notifier = createWebhookNotifier(
+    "siem",
+    { type: "webhook", url, secrets: SECRETS, allowPrivate: true },
+    aChannelWorld(),
+  );
+  for (const notification of notifications) await notifier.send(anOutgoing(notification));
+  return receiver.received;
+}
+
+function headersOf(post: ReceivedPost | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(post?.headers ?? {}).map(([name, value]) => [name, String(value)]));
+}
+
+describe("createWebhookNotifier()", () => {
+  it.each(SECRETS)("posts a CloudEvent whose signature holds for %s", async (secret) => {
+    const [post] = await sendAndReceive({ sentAtMs: Date.now() });
+
+    const event = new Webhook(secret).verify(post?.body ?? "", headersOf(post));
+
+    expect(event).toMatchObject({ specversion: "1.0", type: "intune-partner-monitor.alert.fired.v1" });
+    expect(post?.headers["content-type"]).toBe("application/cloudevents+json; charset=utf-8");
+    expect(post?.headers["webhook-id"]).toBe((event as { readonly id: string }).id);
+  });
+
+  it("repeats id and event on a later attempt, with a signature of that time", async () => {
+    const [first, second] = await sendAndReceive({ sentAtMs: 1_000_000 }, { sentAtMs: 1_005_000 });
+
+    expect(second?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
+    expect(second?.body).toBe(first?.body);
+    expect([first?.headers["webhook-timestamp"], second?.headers["webhook-timestamp"]]).toEqual(["1000", "1005"]);
+    expect(second?.headers["webhook-signature"]).not.toBe(first?.headers["webhook-signature"]);
+  });
+
+  it("keeps a body with monstrous texts within 64 KB", async () => {
+    const text = '"😀'.repeat(20_000);
+    const facts = aNotification({
+      connectionName: text,
+      tenantName: text,
+      consequence: text,
+      remedy: text,
+      reportedState: text,
+      verdictNote: text,
+    });
+
+    const [post] = await sendAndReceive({ facts });
+
+    expect(Buffer.byteLength(post?.body ?? "")).toBeLessThanOrEqual(65_536);
+    expect(JSON.parse(post?.body ?? "")).toMatchObject({ data: { ruleId: "heartbeat-age" } });
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { channelName, channelSchema } from "../../../src/config/channel.schema.ts";
+import { SIGNING_SECRET } from "./config-builders.ts";
+
+const schema = channelSchema({
+  URL: "https://receiver.example/hook?sig=1",
+  LOOPBACK: "http://127.0.0.1:8080/inbox",
+  PLAIN: "http://receiver.example/hook",
+  NO_URL: "receiver",
+  SECRET: SIGNING_SECRET,
+  NEXT_SECRET: `whsec_${Buffer.alloc(24, 1).toString("base64")}`,
+  NO_SECRET: "whsec_short",
+});
+
+describe("channelSchema()", () => {
+  it("reads a log channel, which is told everything", () => {
+    expect(schema.parse({ type: "log", name: "log" })).toEqual({
+      name: "log",
+      minSeverity: "info",
+      settings: { type: "log" },
+    });
+  });
+
+  it("reads a Teams channel, which is told warnings and worse", () => {
+    expect(schema.parse({ type: "teams", name: "ops", urlFrom: "URL" })).toEqual({
+      name: "ops",
+      minSeverity: "warning",
+      settings: { type: "teams", url: "https://receiver.example/hook?sig=1", allowPrivate: false },
+    });
+  });
+
+  it.each([
+    ["no secret", {}, []],
+    ["one secret", { secretFrom: "SECRET" }, [SIGNING_SECRET]],
+    ["two secrets", { secretFrom: ["SECRET", "NEXT_SECRET"] }, [SIGNING_SECRET, expect.stringContaining("whsec_AQEB")]],
+  ])("reads a webhook with %s", (_case, given, secrets) => {
+    const channel = schema.parse({ type: "webhook", name: "siem", urlFrom: "URL", minSeverity: "critical", ...given });
+
+    expect(channel).toMatchObject({ name: "siem", minSeverity: "critical", settings: { type: "webhook", secrets } });
+  });
+
+  it("takes http on a loopback literal where private addresses are allowed", () => {
+    const channel = schema.parse({ type: "teams", name: "inbox", urlFrom: "LOOPBACK", allowPrivate: true });
+
+    expect(channel.settings).toMatchObject({ url: "http://127.0.0.1:8080/inbox", allowPrivate: true });
+  });
+
+  it.each([
+    ["an unknown type", { type: "pager" }, "type"],
+    ["a bad name", { type: "log", name: "Ops Team" }, "name"],
+    ["an address for the log", { type: "log", urlFrom: "URL" }, ""],
+    ["no address", { type: "teams" }, "urlFrom"],
+    ["the address itself", { type: "teams", urlFrom: "https://receiver.example/hook" }, "urlFrom"],
+    ["a text that is no address", { type: "teams", urlFrom: "NO_URL" }, "urlFrom"],
+    ["http on loopback without leave", { type: "webhook", urlFrom: "LOOPBACK" }, "urlFrom"],
+    ["http elsewhere", { type: "webhook", urlFrom: "PLAIN", allowPrivate: true }, "urlFrom"],
+    ["a secret of another form", { type: "webhook", urlFrom: "URL", secretFrom: "NO_SECRET" }, "secretFrom.0"],
+    ["a secret that is not set", { type: "webhook", urlFrom: "URL", secretFrom: ["SECRET", "X"] }, "secretFrom.1"],
+    ["an empty list of secrets", { type: "webhook", urlFrom: "URL", secretFrom: [] }, "secretFrom"],
+    ["an unknown severity", { type: "log", minSeverity: "fatal" }, "minSeverity"],
+  ])("refuses %s", (_case, given, path) => {
+    const { error } = schema.safeParse({ name: "ops", ...given });
+
+    expect(error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
+  });
+
+  it("names no address and no secret in what it expects", () => {
+    const given = { type: "webhook", name: "ops", urlFrom: "PLAIN", secretFrom: "NO_SECRET" };
+
+    const said = JSON.stringify(schema.safeParse(given).error?.issues);
+
+    expect(said).not.toMatch(/receiver\.example|whsec_short/);
+  });
+});
+
+describe("channelName()", () => {
+  it.each(["a", "0", "ops-2", "a".repeat(40)])("takes %j", (name) => {
+    expect(channelName().parse(name)).toBe(name);
+  });
+
+  it.each(["", "-a", "A", "a_b", "a".repeat(41)])("refuses %j", (name) => {
+    expect(channelName().safeParse(name).success).toBe(false);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { defined } from "../../../../src/domain/defined.ts";
+import { describeDate, describeMeasured } from "../../../../src/domain/delivery/describe-measure.ts";
+import type { Evaluation } from "../../../../src/domain/rules/rule.ts";
+import { aNotification, SLOT_MS } from "../../../builders/a-notification.ts";
+
+const DAY_MS = 86_400_000;
+
+describe("describeMeasured()", () => {
+  it.each<{ readonly evaluation: Evaluation | undefined; readonly want: string | undefined }>([
+    {
+      evaluation: aBreach({ unit: "duration", ms: 76 * 3_600_000 }, { unit: "duration", ms: 3 * DAY_MS }),
+      want: "time without contact 3 d 4 h, limit 3 d",
+    },
+    {
+      evaluation: aBreach({ unit: "count", count: 4 }, { unit: "count", count: 2 }),
+      want: "time without contact 4, limit 2",
+    },
+    { evaluation: aBreach({ unit: "text", text: "rejected" }), want: "time without contact rejected" },
+    {
+      evaluation: aBreach({ unit: "date", atMs: SLOT_MS + DAY_MS }, { unit: "date", atMs: SLOT_MS }),
+      want: "time without contact 2026-11-23 04:00 UTC (in 1 d), limit 2026-11-22 04:00 UTC (0 s ago)",
+    },
+    {
+      evaluation: { verdict: "ok", reason: "recent", measured: { unit: "duration", ms: 60_000 } },
+      want: "time without contact 1 min",
+    },
+    { evaluation: { verdict: "ok", reason: "no-date" }, want: undefined },
+    { evaluation: { verdict: "unknown", reason: "not-read" }, want: undefined },
+    { evaluation: undefined, want: undefined },
+  ])("says $want", ({ evaluation, want }) => {
+    const { evaluation: _built, ...facts } = aNotification({ observedAtMs: SLOT_MS });
+
+    expect(describeMeasured({ ...facts, ...defined({ evaluation }) })).toBe(want);
+  });
+});
+
+describe("describeDate()", () => {
+  it("says an instant and its distance from the reading", () => {
+    expect(describeDate(SLOT_MS + 8 * DAY_MS, SLOT_MS)).toBe("2026-11-30 04:00 UTC (in 8 d)");
+  });
+});
+
+function aBreach(
+  measured: Extract<Evaluation, { verdict: "breach" }>["measured"],
+  threshold?: Extract<Evaluation, { verdict: "breach" }>["threshold"],
+): Evaluation {
+  return { verdict: "breach", severity: "error", reason: "any", measured, ...defined({ threshold }) };
+}

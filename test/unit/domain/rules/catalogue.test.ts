@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { RULES, ruleOf } from "../../../../src/domain/rules/catalogue.ts";
+import { RULE_IDS } from "../../../../src/domain/rules/rule.ts";
+import { MINUTE_MS } from "../../../../src/domain/units.ts";
+import { aCompliancePartner, aConnector, aPartner, aSource, aTenant, NOW_MS } from "../connections/a-reading.ts";
+
+const readings = [aPartner(), aCompliancePartner(), aConnector(), aSource(), aTenant()];
+
+describe("RULES", () => {
+  it("holds every rule in the order of the ids", () => {
+    expect(RULES.map(({ id }) => id)).toStrictEqual([...RULE_IDS]);
+  });
+
+  it.each(RULES)("gives $id words for every reading of its kinds", (rule) => {
+    const own = readings.filter(({ kind }) => rule.appliesTo.includes(kind));
+
+    const texts = [rule.title, rule.remedy, ...own.map((reading) => rule.consequence({ reading, nowMs: NOW_MS }))];
+
+    expect(own.length).toBeGreaterThan(0);
+    for (const text of texts) expect(text).toMatch(/^\S.{5,}$/);
+  });
+
+  it("confirms and recovers as the design says", () => {
+    const polls = Object.fromEntries(
+      RULES.map(({ id, defaults }) => [id, [defaults.confirmPolls, defaults.recoverPolls, defaults.keepFiringMs]]),
+    );
+
+    expect(polls).toStrictEqual({
+      "tenant-unreadable": [1, 1, 0],
+      "source-unreadable": [1, 1, 0],
+      "partner-state": [2, 3, 30 * MINUTE_MS],
+      "heartbeat-age": [2, 3, 30 * MINUTE_MS],
+      "first-heartbeat": [1, 1, 0],
+      "noncompliance-deadline": [1, 1, 0],
+      "removal-deadline": [1, 1, 0],
+      "sync-age": [2, 3, 30 * MINUTE_MS],
+      expiry: [1, 1, 0],
+      "reported-health": [2, 3, 30 * MINUTE_MS],
+      "configuration-changed": [1, 1, 0],
+      "connection-missing": [1, 1, 0],
+      "data-problem": [2, 2, 30 * MINUTE_MS],
+    });
+  });
+});
+
+describe("ruleOf()", () => {
+  it.each(RULE_IDS)("returns the rule %s", (id) => {
+    expect(ruleOf(id).id).toBe(id);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { connectionMissing } from "../../../../src/domain/rules/connection-missing.ts";
+import { DAY_MS, HOUR_MS } from "../../../../src/domain/units.ts";
+import { aConnector, aPartner, NOW_MS } from "../connections/a-reading.ts";
+import { evaluate, inWords } from "./an-input.ts";
+
+describe("connection-missing", () => {
+  it.each([
+    { absentPolls: 0, sinceMs: 0, want: "ok: present" },
+    { absentPolls: 1, sinceMs: HOUR_MS, want: "unknown: absent-briefly" },
+    { absentPolls: 3, sinceMs: 8 * DAY_MS, want: "unknown: absent-briefly" },
+    { absentPolls: 4, sinceMs: HOUR_MS, want: "warning: absent" },
+    { absentPolls: 600, sinceMs: 7 * DAY_MS - 1, want: "warning: absent" },
+    { absentPolls: 600, sinceMs: 7 * DAY_MS, want: "not-applicable: gone" },
+  ])("says $want after $absentPolls absences over $sinceMs ms", ({ absentPolls, sinceMs, want }) => {
+    const input = { absentPolls, absentSinceMs: NOW_MS - sinceMs };
+
+    const words = [aPartner(), aConnector()].map((reading) => inWords(evaluate(connectionMissing, reading, { input })));
+
+    expect(words).toStrictEqual([want, want]);
+  });
+
+  it("does not miss a row that has no id of its own", () => {
+    const reading = aPartner({ problems: [{ code: "unreadable-row", property: "value" }] });
+
+    const evaluation = evaluate(connectionMissing, reading, { input: { absentPolls: 9, absentSinceMs: NOW_MS } });
+
+    expect(inWords(evaluation)).toBe("not-applicable: other-kind");
+  });
+
+  it("counts the absences from the first on", () => {
+    const input = { absentPolls: 5, absentSinceMs: NOW_MS - HOUR_MS };
+
+    const evaluation = evaluate(connectionMissing, aPartner(), { input });
+
+    expect(evaluation).toMatchObject({
+      measured: { unit: "count", count: 5 },
+      threshold: { unit: "count", count: 4 },
+      breachedSinceMs: NOW_MS - HOUR_MS,
+    });
+  });
+});

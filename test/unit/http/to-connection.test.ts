@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import type { Verdict } from "../../../src/app/list-connections.ts";
+import type { ConnectionState } from "../../../src/domain/poll/connection-state.ts";
+import { toConnection } from "../../../src/http/to-connection.ts";
+import { aConnector, anAlert, aPartner, aSource, aState, at } from "./builders.ts";
+
+// oxlint-disable-next-line typescript/no-explicit-any -- tests compare what came, whatever it is
+function overTheWire(state: Partial<ConnectionState>, verdict: Verdict = "ok"): any {
+  return JSON.parse(JSON.stringify(toConnection({ state: aState(state), verdict })));
+}
+
+const { evaluation: _, ...UNJUDGED } = anAlert();
+
+describe("toConnection()", () => {
+  it("writes standing, contact, presence and verdicts beside the reading", () => {
+    const connection = overTheWire({
+      connectionKey: "k",
+      standing: { standing: "retired", reason: "severed-and-silent" },
+      absentPolls: 2,
+      absentSinceMs: at("2026-11-22T09:45:00Z"),
+    });
+
+    expect(connection).toEqual({
+      connectionKey: "k",
+      verdict: "ok",
+      microsoftVerdict: "enabled",
+      standing: "retired",
+      standingReason: "severed-and-silent",
+      lastContactDateTime: "2026-11-22T09:00:00Z",
+      deadlines: [],
+      observedDateTime: "2026-11-22T10:00:20Z",
+      firstSeenDateTime: "2026-11-01T00:00:00Z",
+      lastSeenDateTime: "2026-11-22T10:00:00Z",
+      absentSinceDateTime: "2026-11-22T09:45:00Z",
+      alerts: [],
+      reading: expect.objectContaining({ displayName: "Jamf" }),
+    });
+  });
+
+  it.each([
+    { name: "a partner's state", reading: aPartner({ state: "unresponsive" }), want: "unresponsive" },
+    {
+      name: "a state that we do not know",
+      reading: aPartner({ state: "unknown", stateAsSent: "paused" }),
+      want: "paused",
+    },
+    { name: "a connector's health", reading: aConnector({ reportedHealth: "warning" }), want: "warning" },
+    {
+      name: "a health that we do not know",
+      reading: aConnector({ reportedHealth: "unknown", reportedHealthAsSent: "odd" }),
+      want: "odd",
+    },
+    { name: "nothing of a source", reading: aSource("connectorStatus"), want: undefined },
+  ])("shows $name as Microsoft's verdict", ({ reading, want }) => {
+    expect(overTheWire({ reading }).microsoftVerdict).toBe(want);
+  });
+
+  it.each([
+    { verdict: "ok", want: "Microsoft reports unresponsive, our rules say ok" },
+    { verdict: "warning", want: "Microsoft reports unresponsive, our rules say warning" },
+    { verdict: "error", want: undefined },
+    { verdict: "unknown", want: undefined },
+    { verdict: "pending", want: undefined },
+    { verdict: "not-judged", want: undefined },
+  ] as const)("notes '$want' beside our $verdict", ({ verdict, want }) => {
+    expect(overTheWire({ reading: aPartner({ state: "unresponsive" }) }, verdict).verdictNote).toBe(want);
+  });
+
+  it.each([
+    { name: "never", reading: aPartner({ lastContact: "never" }), want: null },
+    { name: "not read", reading: aPartner({ lastContact: undefined }), want: undefined },
+    { name: "an expiry, which is no contact", reading: aConnector(), want: undefined },
+    { name: "a sync", reading: aConnector({ meaning: "sync" }), want: "2026-12-01T00:00:00Z" },
+    { name: "our own last good read", reading: aSource("connectorStatus"), want: "2026-11-22T10:00:20Z" },
+  ])("shows $want as the last contact for $name", ({ reading, want }) => {
+    expect(overTheWire({ reading }).lastContactDateTime).toBe(want);
+  });
+
+  it("lists a partner's deadlines, soonest first", () => {
+    const reading = aPartner({
+      nonComplianceDeadline: { atMs: at("2026-12-02T00:00:00Z"), asSent: "x" },
+      removalDeadline: { atMs: at("2026-12-01T00:00:00Z"), asSent: "x" },
+    });
+
+    expect(overTheWire({ reading }).deadlines).toEqual([
+      { kind: "removal", dateTime: "2026-12-01T00:00:00Z" },
+      { kind: "non-compliance", dateTime: "2026-12-02T00:00:00Z" },
+    ]);
+  });
+
+  it("lists the expiry of a connector that has one", () => {
+    expect(overTheWire({ reading: aConnector() }).deadlines).toEqual([
+      { kind: "expiry", dateTime: "2026-12-01T00:00:00Z" },
+    ]);
+    expect(overTheWire({ reading: aConnector({ meaning: "sync" }) }).deadlines).toEqual([]);
+  });
+
+  it("writes an alert with its evaluation, its episode and whom it was told to", () => {
+    expect(overTheWire({ alerts: { "heartbeat-age": anAlert() } }).alerts).toEqual([
+      {
+        ruleId: "heartbeat-age",
+        alertKey: "a".repeat(32),
+        phase: "firing",
+        severity: "error",
+        sinceDateTime: "2026-11-22T08:00:00Z",
+        reason: "silent",
+        evaluation: {
+          verdict: "breach",
+          severity: "error",
+          reason: "silent",
+          measured: { unit: "duration", value: "P3DT1H" },
+          threshold: { unit: "duration", value: "P3D" },
+          breachedSinceDateTime: "2026-11-22T07:00:00Z",
+        },
+        episode: { id: `${"a".repeat(32)}-1795334400000`, firedDateTime: "2026-11-22T08:00:00Z" },
+        told: [{ channel: "ops", severity: "error", slotDateTime: "2026-11-22T08:00:00Z" }],
+      },
+    ]);
+  });
+
+  it("lists alerts gravest first and leaves out those that ended", () => {
+    const { severity: _severity, ...mild } = { ...UNJUDGED, ruleId: "data-problem" as const };
+    const alerts = {
+      "data-problem": mild,
+      "sync-age": anAlert({ ruleId: "sync-age", severity: "warning" }),
+      expiry: anAlert({ ruleId: "expiry", severity: "critical" }),
+      "heartbeat-age": anAlert({ severity: "warning" }),
+      "partner-state": anAlert({ ruleId: "partner-state", phase: "inactive" }),
+    };
+
+    const listed: readonly { ruleId: string }[] = overTheWire({ alerts }).alerts;
+
+    expect(listed.map(({ ruleId }) => ruleId)).toEqual(["expiry", "heartbeat-age", "sync-age", "data-problem"]);
+  });
+});
