@@ -29,10 +29,14 @@ import type { Telemetry, TelemetryFields } from "./ports/telemetry.ts";
 export interface Invocation {
   readonly invocationId: string;
   readonly log: (line: string) => void;
+  readonly error: (line: string) => void;
 }
 
 /** Where people look at what Intune itself says. */
 const INTUNE_PORTAL = "https://intune.microsoft.com";
+
+/** Clouds with a portal of their own: no link is better than one to another cloud. */
+const OTHER_CLOUD = /\.(?:us|cn)$/;
 
 const startedAtMs = clock.nowMs();
 const hub = createTelemetryHub(exporterOf(process.env["APPLICATIONINSIGHTS_CONNECTION_STRING"]));
@@ -202,7 +206,7 @@ export async function createPartnerSource(
 
 /** Makes the finder of the configured channels. */
 export async function createNotifiers(
-  { channels, publicUrl }: MonitorConfig,
+  { channels, publicUrl, graphRoot }: MonitorConfig,
   surroundings: Surroundings,
 ): Promise<NotifierOf> {
   const [{ createNotifierOf }, { linkNotification }] = await Promise.all([
@@ -210,7 +214,7 @@ export async function createNotifiers(
     import("./domain/delivery/link-notification.ts"),
   ]);
   const settings = new Map(channels.map((channel) => [channel.name, channel.settings]));
-  const roots = defined({ portalUrl: INTUNE_PORTAL, publicUrl });
+  const roots = defined({ portalUrl: OTHER_CLOUD.test(graphRoot) ? undefined : INTUNE_PORTAL, publicUrl });
   return createNotifierOf(settings, { ...surroundings, linksOf: (facts) => linkNotification(facts, roots) });
 }
 
@@ -294,7 +298,7 @@ function answer(route: () => Promise<Route>, request: HostRequest, invocation: I
 }
 
 function logOf(invocation: Invocation): Log {
-  return (line) => invocation.log(line);
+  return (line, isError) => (isError ? invocation.error(line) : invocation.log(line));
 }
 
 function recordError(error: unknown, { invocationId }: Invocation): void {

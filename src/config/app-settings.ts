@@ -57,7 +57,8 @@ export const appSettingsSchema = z.object({
     .exactOptional()
     .describe("Put before the table names, for several installations in one account. Default: none."),
   PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: "an http or https address" })
+    .string()
+    .refine(isWebOrigin, "an http or https address without a path")
     .exactOptional()
     .describe("Where people reach the app: scheme and host of all links. Default: the host name the platform gave it."),
   APPLICATIONINSIGHTS_CONNECTION_STRING: z
@@ -143,6 +144,11 @@ function publicUrlOf(values: z.output<typeof appSettingsSchema>): string | undef
   const { PUBLIC_URL: url, WEBSITE_HOSTNAME: host } = values;
   if (url !== undefined) return new URL(url).origin;
   return host === undefined || /^(?:localhost|[\d.]+)(?::|$)/.test(host) ? undefined : `https://${host}`;
+}
+
+function isWebOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
 }
 
 function serviceUrl(): z.ZodPipe<z.ZodURL, z.ZodTransform<string, string>> {

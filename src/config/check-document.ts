@@ -20,21 +20,38 @@ export function checkDocument(document: Parsed, report: Report): void {
  * Checks that each credential can work: no real token may reach a simulated Graph and no unsigned one a real Graph, and a
  * managed identity gets tokens of its home tenant alone.
  */
-export function checkCredentials({ values }: Parsed, graphRoot: string, report: Report): void {
+export function checkCredentials(document: Parsed, graphRoot: string, report: Report): void {
   const isSimulated = graphRoot.startsWith("http:");
   const expected = isSimulated
     ? "of kind development-token where GRAPH_ENDPOINT is a loopback address"
     : "of another kind than development-token unless GRAPH_ENDPOINT is a loopback address";
-  const { tenants = [], credential: common } = values;
-  const kinds = tenants.map(({ credential = common }) => credential?.kind);
-  for (const [index, kind] of kinds.entries()) {
-    if (kind === undefined) continue;
-    const setting = tenants[index]?.credential === undefined ? "credential" : `tenants[${index}].credential`;
+  const credentials = credentialsOf(document);
+  for (const { setting, kind } of credentials) {
     if ((kind === "development-token") !== isSimulated) report(setting, expected);
-    if (kind === "managed-identity" && kinds.indexOf(kind) < index) {
-      report(`tenants[${index}].credential`, "of another kind than managed-identity, which reads one tenant, its home");
-    }
   }
+  const managed = credentials.filter(({ kind }) => kind === "managed-identity");
+  for (const { tenant } of managed.slice(1)) {
+    report(`${tenant}.credential`, "of another kind than managed-identity, which reads one tenant, its home");
+  }
+}
+
+interface TenantCredential {
+  readonly tenant: string;
+  /** Where it is set. */
+  readonly setting: string;
+  readonly kind: string;
+}
+
+function credentialsOf({ values, bad }: Parsed): readonly TenantCredential[] {
+  const { tenants = [] } = values;
+  const common = bad.has("credential") ? undefined : values.credential;
+  return tenants.flatMap(({ credential: own }, index) => {
+    const kind = (own ?? common)?.kind;
+    const tenant = `tenants[${index}]`;
+    return kind === undefined
+      ? []
+      : [{ tenant, kind, setting: own === undefined ? "credential" : `${tenant}.credential` }];
+  });
 }
 
 function checkChannelsOfTenants({ values, bad }: Parsed, report: Report): void {

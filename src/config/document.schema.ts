@@ -43,6 +43,7 @@ function createSchema(env: Environment) {
       .describe("Connectors, by connectorName, that are watched although the catalogue leaves them out."),
     channels: z
       .array(channelSchema(env), "a list of channels")
+      .min(1, "a list of at least one channel")
       .default([...DEFAULT_CHANNELS])
       .describe("Where notifications go. Default: the log alone."),
     retention: retentionSchema().prefault({}).describe("How long rows are kept."),
@@ -56,6 +57,7 @@ function tenantSchema(credential: ReturnType<typeof credentialSchema>) {
     sources: z
       .array(z.enum(SOURCE_IDS), "a list of sources")
       .min(1, "a list of at least one source")
+      .refine((sources) => new Set(sources).size === sources.length, "a list that names each source once")
       .default([...SOURCE_IDS])
       .describe("The Graph collections that are read."),
     credential: credential.exactOptional().describe("Default: the document's credential."),

@@ -1,7 +1,7 @@
 import Module from "node:module";
 
 /** A function as an entry file registers it. */
-export interface RegisteredFunction {
+interface RegisteredFunction {
   readonly name: string;
   /** Its trigger, as the host sees it. */
   readonly trigger: Readonly<Record<string, unknown>>;

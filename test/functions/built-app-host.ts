@@ -9,7 +9,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 /** Opens functions of level `function`. */
 export const FUNCTION_KEY = "pl4nted-function-key";
 /** Opens everything. */
-export const MASTER_KEY = "pl4nted-master-key";
+const MASTER_KEY = "pl4nted-master-key";
 
 /** The built app in the local host, with what it logged. */
 export interface BuiltApp extends LocalHost {
@@ -25,7 +25,7 @@ export interface BuiltApp extends LocalHost {
 }
 
 /** What a record says. */
-export type Fields = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /** What the app is started with. */
 export interface BuiltAppOptions {

@@ -3,6 +3,7 @@ import { globSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 
@@ -79,7 +80,7 @@ describe("the built app", () => {
   });
 
   it("registers every trigger file's function, wherever it is started and without any setting", async () => {
-    const script = path.join(import.meta.dirname, "list-registrations.ts");
+    const script = fileURLToPath(new URL("./list-registrations.ts", import.meta.url));
 
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,

@@ -25,9 +25,6 @@ const endReasons = {
   "source-not-watched": true,
 } as const;
 
-/** Checks why an alert ended although its rule never said ok, beside the further words of `T`. */
-export const endReason: z.ZodType<EndReason> = oneOf<EndReason>(endReasons);
-
 /** Checks why an episode ended. */
 export const episodeEnd: z.ZodType<"recovered" | EndReason> = oneOf<"recovered" | EndReason>({
   ...endReasons,

@@ -32,7 +32,7 @@ const line = createRowCodec({
 });
 
 /** The columns of a line without its connections: all that an answer over many tenants reads. */
-export const LINE_COLUMNS = ["PartitionKey", "RowKey", "v", "configuredSinceMs", "lastSlotMs", "observedAtMs", "rest"];
+export const LINE_COLUMNS = ["RowKey", "v", "configuredSinceMs", "lastSlotMs", "observedAtMs", "rest"];
 
 /** Returns the column of a tenant that was scheduled and not yet polled. */
 export function toRegistration(configuredSinceMs: number): Columns {

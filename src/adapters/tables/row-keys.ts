@@ -1,5 +1,4 @@
-import type { Delivery, OutboxRow } from "../../domain/delivery/notification.ts";
-import { notificationId } from "../../domain/delivery/notification.ts";
+import { type Delivery, notificationId, type OutboxRow } from "../../domain/delivery/notification.ts";
 import { InvariantError } from "../../domain/errors.ts";
 import type { HistoryRange } from "../../ports/history-store.ts";
 

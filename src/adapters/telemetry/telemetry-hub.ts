@@ -3,8 +3,8 @@ import type { Telemetry } from "../../ports/telemetry.ts";
 import { type TelemetryRecord, type TelemetrySink, toTelemetry } from "./telemetry-record.ts";
 import { toLogLine } from "./to-log-line.ts";
 
-/** Writes one line to the log of the running invocation. */
-export type Log = (line: string) => void;
+/** Writes one line to the log of the running invocation, as an error or as information. */
+export type Log = (line: string, isError: boolean) => void;
 
 /** Somewhere outside to send records to, and a way to have all of them sent. */
 export interface Exporter {
@@ -40,7 +40,9 @@ export function createTelemetryHub(loadExporter?: () => Promise<Exporter>): Tele
   let state: "none" | "expected" | "failed" = loadExporter === undefined ? "none" : "expected";
 
   const telemetry = toTelemetry((record) => {
-    if (state !== "expected" || isForPeople(record)) logs.getStore()?.(toLogLine(record));
+    if (state !== "expected" || isForPeople(record)) {
+      logs.getStore()?.(toLogLine(record), record.kind === "exception");
+    }
     if (exporter !== undefined) exporter.sink(record);
     else if (state === "expected" && waiting.length < MAX_WAITING) waiting.push(record);
   });

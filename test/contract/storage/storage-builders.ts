@@ -5,8 +5,7 @@ import type {
   SourceReading,
   TenantReading,
 } from "../../../src/domain/connections/reading.ts";
-import type { Delivery, OutboxRow } from "../../../src/domain/delivery/notification.ts";
-import { notificationId } from "../../../src/domain/delivery/notification.ts";
+import { type Delivery, notificationId, type OutboxRow } from "../../../src/domain/delivery/notification.ts";
 import type { ConnectionEvent } from "../../../src/domain/history/connection-event.ts";
 import type { Snapshot } from "../../../src/domain/history/snapshot.ts";
 import type { ConnectionState } from "../../../src/domain/poll/connection-state.ts";

@@ -59,6 +59,7 @@ describe("readAppSettings()", () => {
     ["a bad table prefix", { MONITOR_TABLE_PREFIX: "9lives" }, ["MONITOR_TABLE_PREFIX"]],
     ["a table prefix that is too long", { MONITOR_TABLE_PREFIX: "a".repeat(21) }, ["MONITOR_TABLE_PREFIX"]],
     ["a public address of another kind", { PUBLIC_URL: "ftp://monitor.example" }, ["PUBLIC_URL"]],
+    ["a public address with a path", { PUBLIC_URL: "https://monitor.example/api" }, ["PUBLIC_URL"]],
     [
       "several at once",
       { POLL_SCHEDULE: undefined, AzureWebJobsStorage: undefined, PUBLIC_URL: "monitor" },

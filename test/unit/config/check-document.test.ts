@@ -118,6 +118,7 @@ describe("checkCredentials()", () => {
   it.each([
     ["a development token for a simulated Graph", { credential: development }, simulated],
     ["a secret for the real Graph", { credential: secret, tenants: twoTenants }, real],
+    ["no credential that could be read", { credential: { kind: "x" } }, simulated],
     ["a managed identity for one tenant", { tenants: [aTenant({ credential: secret }), twoTenants[1]] }, real],
   ])("takes %s", (_case, changes, graphRoot) => {
     expect(problemsOf(aDocument(changes), (document, report) => checkCredentials(document, graphRoot, report))).toEqual(

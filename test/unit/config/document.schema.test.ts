@@ -28,6 +28,12 @@ describe("documentSchema()", () => {
     ["a tenant without name", aDocument({ tenants: [{ id: TENANT_ID }] }), "tenants.0.name"],
     ["an unknown source", aDocument({ tenants: [aTenant({ sources: ["devices"] })] }), "tenants.0.sources.0"],
     ["no source", aDocument({ tenants: [aTenant({ sources: [] })] }), "tenants.0.sources"],
+    [
+      "a source twice",
+      aDocument({ tenants: [aTenant({ sources: ["connectorStatus", "connectorStatus"] })] }),
+      "tenants.0.sources",
+    ],
+    ["an empty list of channels", aDocument({ channels: [] }), "channels"],
     ["an unknown preset", aDocument({ preset: "loose" }), "preset"],
     ["an ignored connection without reason", aDocument({ ignore: [{ connection: "*" }] }), "ignore.0.reason"],
     ["a retention below a day", aDocument({ retention: { snapshots: "PT12H" } }), "retention.snapshots"],

@@ -6,16 +6,28 @@ describe("joinRules()", () => {
   it("lays the tenant's word on the document's, limit by limit", () => {
     const document = {
       preset: "strict",
-      rules: { "sync-age": { confirmPolls: 4, limits: { warnAfterMs: HOUR_MS, errorFromMs: 9 * HOUR_MS } } },
+      rules: {
+        "sync-age": {
+          confirmPolls: 4,
+          recoverPolls: 5,
+          limits: { warnAfterMs: HOUR_MS, errorFromMs: 9 * HOUR_MS },
+        },
+      },
       overrides: [],
     } as const;
-    const tenant = { rules: { "sync-age": { limits: { warnAfterMs: 2 * HOUR_MS } } }, overrides: [] };
+    const tenant = { rules: { "sync-age": { confirmPolls: 1, limits: { warnAfterMs: 2 * HOUR_MS } } }, overrides: [] };
 
     const policy = joinRules(document, tenant);
 
     expect(policy).toEqual({
       preset: "strict",
-      rules: { "sync-age": { confirmPolls: 4, limits: { warnAfterMs: 2 * HOUR_MS, errorFromMs: 9 * HOUR_MS } } },
+      rules: {
+        "sync-age": {
+          confirmPolls: 1,
+          recoverPolls: 5,
+          limits: { warnAfterMs: 2 * HOUR_MS, errorFromMs: 9 * HOUR_MS },
+        },
+      },
       overrides: [],
     });
   });

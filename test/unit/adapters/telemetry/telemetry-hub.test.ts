@@ -54,6 +54,21 @@ describe("createTelemetryHub()", () => {
     ]);
   });
 
+  it("writes exceptions as errors, and all else as information", async () => {
+    const { telemetry, during } = createTelemetryHub();
+    const errors: boolean[] = [];
+
+    await during(
+      (_line, isError) => void errors.push(isError),
+      async () => {
+        telemetry.event("Told", {});
+        telemetry.exception(new TypeError("x"), {});
+      },
+    );
+
+    expect(errors).toEqual([false, true]);
+  });
+
   it("returns what the work returns and throws what it throws", async () => {
     const { during } = createTelemetryHub();
     const { log } = aLog();

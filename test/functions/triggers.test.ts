@@ -3,9 +3,9 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { HttpRequest, InvocationContext } from "@azure/functions";
 import { beforeAll, describe, expect, it } from "vitest";
-import { installStandInCore } from "../../fakes/stand-in-core.ts";
+import { installStandInCore } from "../fakes/stand-in-core.ts";
 
-const FOLDER = path.resolve(import.meta.dirname, "../../../functions");
+const FOLDER = path.resolve(import.meta.dirname, "../../functions");
 const files = readdirSync(FOLDER);
 const core = installStandInCore();
 
