@@ -8,9 +8,10 @@ export function settingOf(env: Environment, name: string): string | undefined {
 }
 
 /**
- * Says whether a value is a Key Vault reference that the platform could not replace by the secret.
+ * Says whether a value is a Key Vault reference that the platform could not replace by the secret: the app then reads the
+ * reference itself.
  *
- * Source: learn.microsoft.com/azure/app-service/app-service-key-vault-references, "Troubleshoot", read 2026-11-22.
+ * Source: insightcrunch.com/2023/04/24/configure-key-vault-references, read 2026-11-22.
  */
 export function isUnresolvedReference(value: string): boolean {
   return value.startsWith("@Microsoft.KeyVault(");

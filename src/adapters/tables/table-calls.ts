@@ -46,6 +46,9 @@ export interface TableCalls {
   ) => Promise<readonly string[] | undefined>;
 }
 
+/** Stands for an ETag that an answer left out: it matches no row, where an empty one would match any. */
+const NO_ETAG = 'W/"unknown"';
+
 /** Makes the calls to one table; a call ends after `timeoutMs`, the client's own retries included. */
 export function createTableCalls(client: TableClient, timeoutMs: number): TableCalls {
   const call = createCall(client, timeoutMs);
@@ -61,7 +64,7 @@ export function createTableCalls(client: TableClient, timeoutMs: number): TableC
       call(operation, async (abortSignal) => {
         const found = client.listEntities<Row>({ abortSignal, queryOptions: optionsOf(query) });
         for await (const rows of found.byPage({ maxPageSize: limit })) {
-          if (rows.length > 0) return { rows, hasMore: rows.length >= limit || rows.continuationToken !== undefined };
+          if (rows.length > 0) return { rows, hasMore: rows.continuationToken !== undefined };
         }
         return { rows: [], hasMore: false };
       }),
@@ -75,7 +78,7 @@ export function createTableCalls(client: TableClient, timeoutMs: number): TableC
       checkCount(actions.length);
       return call(operation, async (abortSignal) => {
         const answer = await unlessConflict(client.submitTransaction([...actions], { abortSignal }));
-        return answer?.subResponses.map(({ etag = "" }) => etag);
+        return answer?.subResponses.map(({ etag = NO_ETAG }) => etag);
       });
     },
   };

@@ -11,7 +11,7 @@ const MAX_LINE_LENGTH = 30_000;
  * Writes a record as one line of JSON: `{"record":…,"name":…,"fields":{…}}`.
  *
  * A text is cut at 1,000 characters; a line above 30,000 loses its fields.
- * Source: learn.microsoft.com/azure/azure-monitor/app/data-model-complete, MessageData, read 2026-11-22.
+ * Source: learn.microsoft.com/azure/azure-monitor/app/data-model-trace-telemetry, read 2026-11-22.
  */
 export function toLogLine(record: TelemetryRecord): string {
   const head = { record: record.kind, ...contentOf(record) };

@@ -173,7 +173,7 @@ export function describeMonitorStore(open: OpenStorage): void {
       await storage.monitorStore.commit(TENANT, { writes: [], head: { head: aHead() } });
       await storage.corrupt("monitor", TENANT, "live|head");
 
-      const { head, unreadableHeadEtag = "", unreadable } = await live();
+      const { head, unreadableHeadEtag = "none", unreadable } = await live();
       const outcome = await storage.monitorStore.commit(TENANT, {
         writes: [],
         head: { head: aHead(), etag: unreadableHeadEtag },

@@ -82,7 +82,7 @@ describe("requests on the wire", () => {
     );
     const outcome = await storage.monitorStore.commit(TENANT, {
       writes,
-      head: { head: aHead(), etag: head?.etag ?? "" },
+      head: { head: aHead(), etag: head?.etag ?? "none" },
     });
     await storage.overviewStore.project(anOverview());
 
@@ -207,6 +207,22 @@ describe("rows in the tables", () => {
       lastSlotMs: { type: "Int64", value: String(SLOT_MS) },
       observedAtMs: { type: "Int64", value: String(SLOT_MS + 2_000) },
     });
+  });
+
+  it("lose columns of an older version when they are replaced", async () => {
+    await storage.monitorStore.commit(TENANT, { writes: [anInsert()] });
+    const rowKey = `live|state|${keyOf(1)}`;
+    await storage.tables.monitor.updateEntity({ partitionKey: TENANT, rowKey, old: "x" }, "Merge");
+    const [state] = (await storage.monitorStore.loadLive(TENANT)).states;
+
+    const write: ConnectionWrite = {
+      state: { op: "replace", state: aState(), etag: state?.etag ?? "none" },
+      outbox: [],
+    };
+    await storage.monitorStore.commit(TENANT, { writes: [write] });
+
+    const entity = await storage.tables.monitor.getEntity(TENANT, rowKey);
+    expect(entity["old"]).toBeUndefined();
   });
 
   it.each([
