@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly scenario: string | undefined;
   /** Whether two weeks of history are played on an empty store. */
   readonly history: boolean;
+  /** Folder of what is kept between two starts. */
+  readonly data: string;
   readonly verbose: boolean;
   readonly help: boolean;
 }
@@ -29,6 +31,7 @@ export const HELP = `Runs the monitor on this machine: storage emulator, simulat
   npm start -- --scenario NAME         other simulated tenants: ${listScenarios().join(", ")}
   npm start -- --no-history            no past: begin with an empty store
   npm start -- --tenant real           real tenants of monitor.config.json, read with the default credential chain
+  npm start -- --data FOLDER           keep what is stored somewhere else than in .local
   npm start -- --verbose               every log line of the app
   npm start -- --help                  this text
 
@@ -53,9 +56,9 @@ export function parseOptions(args: readonly string[]): StartOptions {
     const names = listScenarios().join(", ");
     throw new OptionsError(`Cannot use --scenario: one of ${names} is wanted, current value is "${values.scenario}"`);
   }
-  const { fresh, verbose, help } = values;
+  const { fresh, data, verbose, help } = values;
   const scenario = isReal ? undefined : values.scenario;
-  return { fresh, port, scenario, history: !isReal && !values["no-history"], verbose, help };
+  return { fresh, port, scenario, history: !isReal && !values["no-history"], data, verbose, help };
 }
 
 function parse(args: readonly string[]) {
@@ -69,6 +72,7 @@ function parse(args: readonly string[]) {
         scenario: { type: "string", default: "demo" },
         "no-history": { type: "boolean", default: false },
         tenant: { type: "string", default: "simulated" },
+        data: { type: "string", default: ".local" },
         verbose: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { styleText } from "node:util";
 import { type AppSettings, realSettings, simulatedSettings } from "./app-settings.ts";
 import { startSimulatedGraph } from "./graph/start-simulated-graph.ts";
@@ -33,7 +33,7 @@ interface Surroundings {
 /**
  * Runs the whole program on this machine.
  *
- * 1. Open the data folder: the world of an earlier start, or a new one.
+ * 1. Settle the port, and open the data folder: the world of an earlier start, or a new one.
  * 2. Start the storage emulator.
  * 3. Start the simulated tenants and the inbox for their alerts, unless real tenants are watched.
  * 4. Play two weeks of history into a new world.
@@ -43,7 +43,8 @@ interface Surroundings {
  * @throws {Error} When a part cannot start; the message is one line for the person at the terminal.
  */
 async function start(options: StartOptions, stops: Stops): Promise<void> {
-  const folder = join(APP_ROOT, ".local", options.scenario ?? "real");
+  const port = await settlePort(options.port);
+  const folder = resolve(APP_ROOT, options.data, options.scenario ?? "real");
   mkdirSync(folder, { recursive: true });
   stops.push(lockFolder(folder));
   const zeroMs = Math.floor(Date.now() / 60_000) * 60_000 - HISTORY_MS;
@@ -52,7 +53,6 @@ async function start(options: StartOptions, stops: Stops): Promise<void> {
   const storage = await startAzurite({ dataFolder: storageFolderOf(folder) });
   stops.push(storage.stop);
 
-  const port = options.port === 0 ? await findFreePort() : options.port;
   const surroundings = await startSurroundings(options, { world, storage, port }, stops);
 
   if (options.history && !world.isPlayed) await play(world, surroundings);
@@ -112,9 +112,10 @@ async function play({ zeroMs }: World, { settings, setNow }: Surroundings): Prom
   bar.end();
 }
 
-function sayWhereToLook(url: string, { functionKey }: World, { inboxUrl, settings }: Surroundings): void {
+function sayWhereToLook(url: string, { functionKey, zeroMs }: World, { inboxUrl, settings }: Surroundings): void {
   const tenants = tenantsOf(settings);
   const key = `code=${functionKey}`;
+  const from = new Date(zeroMs).toISOString().replace(".000", "");
   const lines = [
     "",
     styleText("bold", "The monitor is running.") +
@@ -126,7 +127,7 @@ function sayWhereToLook(url: string, { functionKey }: World, { inboxUrl, setting
       "",
       `  ${styleText("bold", name)}`,
       `    connections  ${url}/api/v1/connections?tenant=${id}&${key}`,
-      `    history      ${url}/api/v1/history?tenant=${id}&${key}`,
+      `    history      ${url}/api/v1/history?tenant=${id}&from=${from}&${key}`,
     ]),
     ...(inboxUrl === undefined ? [] : ["", `  webhook inbox  ${inboxUrl}`]),
     "",
@@ -142,13 +143,20 @@ function tenantsOf({ MONITOR_CONFIG: config }: AppSettings): readonly { readonly
   return tenants;
 }
 
-/** Port 0 is settled before the app starts, because its links must name it. */
-function findFreePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer().once("error", failed);
-    probe.listen(0, "127.0.0.1", () => {
+/**
+ * Settles the port before anything long begins: a free one for 0, because the app's links must name it.
+ *
+ * @throws {Error} When the port cannot be listened on.
+ */
+function settlePort(port: number): Promise<number> {
+  return new Promise((settled, failed) => {
+    const probe = createServer();
+    probe.once("error", () =>
+      failed(new Error(`Cannot use port ${port}: it is in use; --port NUMBER takes another one`)),
+    );
+    probe.listen(port, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => found(typeof address === "object" && address !== null ? address.port : 0));
+      probe.close(() => settled(typeof address === "object" && address !== null ? address.port : port));
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { cleanText } from "../domain/text.ts";
 import type { ParameterError } from "./problem.ts";
 
 /** A query that can be used, or everything that is wrong with it. */
@@ -32,5 +33,5 @@ function toErrors(issue: z.core.$ZodIssue): readonly ParameterError[] {
 }
 
 function errorsFor(parameters: readonly string[], message: string): readonly ParameterError[] {
-  return parameters.map((parameter) => ({ parameter: parameter.slice(0, 64), message }));
+  return parameters.map((parameter) => ({ parameter: cleanText(parameter, 64), message }));
 }

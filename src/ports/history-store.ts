@@ -31,6 +31,7 @@ export interface HistoryStore {
   /**
    * Deletes rows of one kind older than a slot, at most `maxRows` of them.
    *
+   * An event counts once, although it is stored twice.
    * @returns how many were deleted; fewer than `maxRows` means that nothing old is left.
    */
   readonly prune: (tenantId: string, request: PruneRequest) => Promise<number>;

@@ -10,7 +10,11 @@ export interface Outbox {
    *
    * @returns the row as stored now, or undefined when it was changed or settled meanwhile.
    */
-  readonly update: (tenantId: string, row: Stored<OutboxRow>, next: OutboxRow) => Promise<Stored<OutboxRow> | undefined>;
+  readonly update: (
+    tenantId: string,
+    row: Stored<OutboxRow>,
+    next: OutboxRow,
+  ) => Promise<Stored<OutboxRow> | undefined>;
   /**
    * Settles one row in one transaction: the outbox row goes, its delivery record comes.
    *

@@ -1,7 +1,7 @@
 import { describeNotification, type NotificationLinks } from "../../domain/delivery/describe-notification.ts";
 import type { NotificationFacts } from "../../domain/delivery/notification.ts";
-import { cutText } from "../../domain/delivery/to-plain-line.ts";
 import type { Severity } from "../../domain/rules/rule.ts";
+import { cutText } from "../../domain/text.ts";
 import type { OutgoingNotification } from "../../ports/notifier.ts";
 
 /** A piece of text that is shown as it is: no Markdown, no HTML. */

@@ -1,8 +1,8 @@
 import { instantOf, type ReadDate } from "../../domain/connections/reading.ts";
 import { describeNotification, type NotificationLinks } from "../../domain/delivery/describe-notification.ts";
 import type { NotificationFacts, NotificationKind } from "../../domain/delivery/notification.ts";
-import { cutText, toPlainLine } from "../../domain/delivery/to-plain-line.ts";
 import type { Evaluation, Measure, RuleId, Severity } from "../../domain/rules/rule.ts";
+import { cutText, toPlainLine } from "../../domain/text.ts";
 import { toIso } from "../../domain/time.ts";
 import { formatDuration } from "../../domain/units.ts";
 import type { OutgoingNotification } from "../../ports/notifier.ts";

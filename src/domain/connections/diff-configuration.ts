@@ -1,5 +1,5 @@
 import type { ConfigurationChange } from "../rules/rule.ts";
-import { cleanText } from "./clean-text.ts";
+import { cutText } from "../text.ts";
 import {
   type Assignments,
   hasOwnIdentity,
@@ -13,7 +13,8 @@ import {
 export type ConfigurationDifference = Omit<ConfigurationChange, "slotMs">;
 
 const MAX_CHANGES = 5;
-const MAX_CHANGE_LENGTH = 120;
+/** Leaves room for both values of a text in 120 characters. */
+const MAX_VALUE_CHARS = 48;
 
 interface Change {
   readonly text: string;
@@ -32,7 +33,7 @@ export function diffConfiguration(previous: Reading, current: Reading): Configur
   if (!hasOwnIdentity(previous) || !hasOwnIdentity(current)) return undefined;
   const changes = diffPartners(previous, current).toSorted((a, b) => Number(b.isGrave) - Number(a.isGrave));
   if (changes.length === 0) return undefined;
-  const texts = changes.map(({ text }) => cleanText(text, MAX_CHANGE_LENGTH));
+  const texts = changes.map(({ text }) => text);
   return {
     severity: changes.some(({ isGrave }) => isGrave) ? "warning" : "info",
     changes:
@@ -64,7 +65,8 @@ type Value = string | boolean | undefined;
 
 function diffValue(name: string, before: Value, after: Value): Change | undefined {
   if (before === undefined || after === undefined || before === after) return undefined;
-  return { text: `${name} ${before} → ${after}`, isGrave: after === false };
+  const [from, to] = [before, after].map((value) => cutText(String(value), MAX_VALUE_CHARS));
+  return { text: `${name} ${from} → ${to}`, isGrave: after === false };
 }
 
 function diffAssignments(

@@ -1,6 +1,7 @@
 import { defined } from "../defined.ts";
+import { cleanText } from "../text.ts";
 import { canonicalJson, isJsonObject, type JsonObject } from "./canonical-json.ts";
-import { cleanText, describeValue } from "./clean-text.ts";
+import { describeValue } from "./describe-value.ts";
 import type { Assignments, AssignmentTarget } from "./reading.ts";
 import { noteBadValue, type ParseContext, type Row } from "./row.ts";
 

@@ -1,7 +1,8 @@
 import { defined } from "../defined.ts";
-import { cleanText, describeValue } from "./clean-text.ts";
+import { cleanText } from "../text.ts";
 import { connectionId } from "./connection-id.ts";
 import { CONNECTOR_NAMES, connectorType } from "./connector-catalogue.ts";
+import { describeValue } from "./describe-value.ts";
 import { mergeProblems } from "./merge-problems.ts";
 import {
   type ConnectorMeaning,

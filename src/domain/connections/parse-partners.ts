@@ -1,5 +1,6 @@
 import { defined } from "../defined.ts";
 import { connectionId } from "./connection-id.ts";
+import { describeValue } from "./describe-value.ts";
 import { mergeProblems } from "./merge-problems.ts";
 import { parseAssignments } from "./parse-assignments.ts";
 import {
@@ -108,6 +109,6 @@ function keepNewest(first: PartnerReading, second: PartnerReading, id: string): 
   const newest = secondMs > firstMs ? second : first;
   return {
     ...newest,
-    problems: mergeProblems([{ code: "duplicate-id", property: "id", asSent: id.slice(0, 64) }, ...newest.problems]),
+    problems: mergeProblems([{ code: "duplicate-id", property: "id", asSent: describeValue(id) }, ...newest.problems]),
   };
 }

@@ -1,7 +1,8 @@
+import { cleanText } from "../text.ts";
 import { type Moment, parseInstant } from "../time.ts";
 import { isJsonObject, type JsonObject } from "./canonical-json.ts";
-import { cleanText, describeValue } from "./clean-text.ts";
 import { judgeContactAhead } from "./contact-date.ts";
+import { describeValue } from "./describe-value.ts";
 import type { DataProblem } from "./reading.ts";
 
 /** What a parser needs to know besides the rows. */

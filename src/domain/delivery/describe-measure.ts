@@ -1,6 +1,5 @@
 import type { Measure } from "../rules/rule.ts";
-import { sayDate } from "../rules/words.ts";
-import { describeDistance, describeDuration } from "./describe-time.ts";
+import { sayDateFrom, sayDuration } from "../words.ts";
 import type { NotificationFacts } from "./notification.ts";
 import { RULE_PHRASES } from "./rule-phrases.ts";
 
@@ -13,17 +12,12 @@ export function describeMeasured({ ruleId, evaluation, observedAtMs }: Notificat
   return threshold === undefined ? measured : `${measured}, limit ${describeMeasure(threshold, observedAtMs)}`;
 }
 
-/** Says an instant and how far it is from the reading: "2026-12-01 00:00 UTC (in 8 d 20 h)". */
-export function describeDate(atMs: number, observedAtMs: number): string {
-  return `${sayDate(atMs)} (${describeDistance(atMs, observedAtMs)})`;
-}
-
 function describeMeasure(measure: Measure, observedAtMs: number): string {
   switch (measure.unit) {
     case "duration":
-      return describeDuration(measure.ms);
+      return sayDuration(measure.ms);
     case "date":
-      return describeDate(measure.atMs, observedAtMs);
+      return sayDateFrom(measure.atMs, observedAtMs);
     case "count":
       return String(measure.count);
     case "text":

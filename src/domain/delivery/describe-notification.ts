@@ -1,12 +1,11 @@
 import type { EndReason } from "../alerts/alert-state.ts";
 import { type ConnectionKind, instantOf } from "../connections/reading.ts";
-import { sayDate } from "../rules/words.ts";
+import { cutText, toPlainLine } from "../text.ts";
 import { MINUTE_MS } from "../units.ts";
-import { describeDate, describeMeasured } from "./describe-measure.ts";
-import { describeDuration } from "./describe-time.ts";
+import { sayDate, sayDateFrom, sayDuration } from "../words.ts";
+import { describeMeasured } from "./describe-measure.ts";
 import type { NotificationFacts } from "./notification.ts";
 import { RULE_PHRASES } from "./rule-phrases.ts";
-import { cutText, toPlainLine } from "./to-plain-line.ts";
 
 /** Where a reader goes on from a message. */
 export interface NotificationLinks {
@@ -147,8 +146,7 @@ function remarksOn(facts: NotificationFacts, { isFirstNotice, sentAtMs }: Descri
   const lateMs = sentAtMs - facts.observedAtMs;
   const remarks = [];
   if (isFirstNotice) remarks.push("Earlier messages about this alert could not be delivered to this channel.");
-  if (lateMs >= LATE_AFTER_MS)
-    remarks.push(`This message comes ${describeDuration(lateMs)} after the reading it tells of.`);
+  if (lateMs >= LATE_AFTER_MS) remarks.push(`This message comes ${sayDuration(lateMs)} after the reading it tells of.`);
   return remarks;
 }
 
@@ -179,18 +177,18 @@ function hasRecovered({ endReason = "recovered" }: NotificationFacts): boolean {
 }
 
 function durationOf({ firedSlotMs, slotMs }: NotificationFacts): string {
-  return describeDuration(slotMs - firedSlotMs);
+  return sayDuration(slotMs - firedSlotMs);
 }
 
 function sinceText({ evaluation, firedSlotMs, observedAtMs }: NotificationFacts): string {
   const breachedSinceMs = evaluation?.verdict === "breach" ? evaluation.breachedSinceMs : undefined;
   const sinceMs = Math.min(breachedSinceMs ?? firedSlotMs, firedSlotMs);
   const lengthMs = observedAtMs - sinceMs;
-  return lengthMs < MINUTE_MS ? sayDate(sinceMs) : `${sayDate(sinceMs)} (${describeDuration(lengthMs)})`;
+  return lengthMs < MINUTE_MS ? sayDate(sinceMs) : `${sayDate(sinceMs)} (${sayDuration(lengthMs)})`;
 }
 
 function dateText(atMs: number | undefined, { observedAtMs }: NotificationFacts): string | undefined {
-  return atMs === undefined ? undefined : describeDate(atMs, observedAtMs);
+  return atMs === undefined ? undefined : sayDateFrom(atMs, observedAtMs);
 }
 
 function toTitlePart(text: string): string {

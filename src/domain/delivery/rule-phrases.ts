@@ -1,6 +1,6 @@
 import { instantOf, type ReadDate } from "../connections/reading.ts";
 import type { RuleId } from "../rules/rule.ts";
-import { describeDistance, describeDuration } from "./describe-time.ts";
+import { sayDistance, sayDuration } from "../words.ts";
 import type { NotificationFacts } from "./notification.ts";
 
 /** How a rule's finding is said to people. */
@@ -93,7 +93,7 @@ function breachReason({ evaluation }: NotificationFacts): string {
 
 function contactAge({ lastContact, observedAtMs }: NotificationFacts): string {
   const contactAtMs = instantOf(lastContact);
-  return contactAtMs === undefined ? "" : ` for ${describeDuration(observedAtMs - contactAtMs)}`;
+  return contactAtMs === undefined ? "" : ` for ${sayDuration(observedAtMs - contactAtMs)}`;
 }
 
 function deadlineText(
@@ -103,11 +103,11 @@ function deadlineText(
 ): string {
   const atMs = instantOf(deadline);
   if (atMs === undefined) return words.ahead;
-  return `${atMs > observedAtMs ? words.ahead : words.passed} ${describeDistance(atMs, observedAtMs)}`;
+  return `${atMs > observedAtMs ? words.ahead : words.passed} ${sayDistance(atMs, observedAtMs)}`;
 }
 
 function expiryText({ evaluation, observedAtMs }: NotificationFacts): string {
   if (evaluation?.verdict !== "breach" || evaluation.measured.unit !== "date") return "expires soon";
   const { atMs } = evaluation.measured;
-  return `${atMs > observedAtMs ? "expires" : "expired"} ${describeDistance(atMs, observedAtMs)}`;
+  return `${atMs > observedAtMs ? "expires" : "expired"} ${sayDistance(atMs, observedAtMs)}`;
 }

@@ -1,9 +1,9 @@
 import { type ConnectorReading, instantOf, type Reading } from "../connections/reading.ts";
 import { DAY_MS } from "../units.ts";
+import { sayDateFrom } from "../words.ts";
 import { defineRule, type JudgeInput } from "./define-rule.ts";
 import { findNearStep } from "./find-step.ts";
 import type { Evaluation, Limits, Rule } from "./rule.ts";
-import { sayDateFrom } from "./words.ts";
 
 /**
  * Judges a certificate or token by its expiry: the portal warns when it "will expire within seven days" and calls it

@@ -1,9 +1,9 @@
 import { instantOf, isPartner } from "../connections/reading.ts";
 import { DAY_MS } from "../units.ts";
+import { sayDateFrom } from "../words.ts";
 import { defineRule } from "./define-rule.ts";
 import { judgeDeadline } from "./judge-deadline.ts";
 import type { Rule } from "./rule.ts";
-import { sayDateFrom } from "./words.ts";
 
 /**
  * Judges the "UTC time when partner devices will be removed", whatever the partner's state: a warning as soon as it is set,

@@ -1,5 +1,5 @@
 import { instantOf, type PartnerReading } from "../connections/reading.ts";
-import { sayDateFrom } from "./words.ts";
+import { sayDateFrom } from "../words.ts";
 
 /** Says what Intune has set a date for, as one sentence; undefined when neither date is set. */
 export function sayDeadlines(partner: PartnerReading, nowMs: number): string | undefined {

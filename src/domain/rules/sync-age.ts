@@ -1,9 +1,9 @@
 import { type ConnectorReading, instantOf, type Reading } from "../connections/reading.ts";
 import { DAY_MS, HOUR_MS } from "../units.ts";
+import { sayDate } from "../words.ts";
 import { defineRule } from "./define-rule.ts";
 import { judgeConnectorAge } from "./judge-age.ts";
 import type { Rule } from "./rule.ts";
-import { sayDate } from "./words.ts";
 
 /**
  * Judges a connector by the age of its last sync or connection: a warning when it was "more than one day ago", unhealthy at

@@ -12,9 +12,9 @@ import type { ConnectionState } from "../../../src/domain/poll/connection-state.
 import type { ConnectionWrite, Head } from "../../../src/domain/poll/poll-plan.ts";
 import type { TenantOverview } from "../../../src/domain/poll/tenant-overview.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../src/domain/units.ts";
-import { aNotification, anOutboxRow, SLOT_MS } from "../../builders/a-notification.ts";
+import { anOutboxRow, SLOT_MS } from "../../builders/a-notification.ts";
 
-export { aNotification, anOutboxRow, SLOT_MS };
+export { anOutboxRow, SLOT_MS };
 
 /** The tenant of a test that needs only one. */
 export const TENANT = "00000000-0000-4000-8000-0000000000a1";

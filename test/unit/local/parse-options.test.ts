@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { OptionsError, parseOptions } from "../../../local/parse-options.ts";
 
-const defaults = { fresh: false, port: 7071, scenario: "demo", history: true, verbose: false, help: false };
+const defaults = {
+  fresh: false,
+  port: 7071,
+  scenario: "demo",
+  history: true,
+  data: ".local",
+  verbose: false,
+  help: false,
+};
 
 describe("parseOptions()", () => {
   it.each([
@@ -12,6 +20,7 @@ describe("parseOptions()", () => {
     { args: ["--scenario", "healthy"], want: { scenario: "healthy" } },
     { args: ["--no-history"], want: { history: false } },
     { args: ["--tenant", "real"], want: { scenario: undefined, history: false } },
+    { args: ["--data", "/tmp/world"], want: { data: "/tmp/world" } },
     { args: ["--verbose", "--help"], want: { verbose: true, help: true } },
   ])("reads $args", ({ args, want }) => {
     expect(parseOptions(args)).toEqual({ ...defaults, ...want });

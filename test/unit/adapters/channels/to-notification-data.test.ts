@@ -58,7 +58,7 @@ describe("toNotificationData()", () => {
     );
 
     const { connectionName, tenantName, reportedState, verdictNote, consequence, remedy, title, summary } = data;
-    const cut = "a b\uFFFDccccccccccccccc…";
+    const cut = `a b${"c".repeat(16)}…`;
     expect([connectionName, tenantName, reportedState, verdictNote, consequence, remedy]).toEqual(Array(6).fill(cut));
     expect([title.length, summary.length]).toEqual([20, 20]);
   });

@@ -109,7 +109,7 @@ describe("diffConfiguration()", () => {
     expect(differences).toStrictEqual([undefined, undefined]);
   });
 
-  it("names the gravest first, at most 5, each at most 120 characters", () => {
+  it("names the gravest first, at most 5, each value at most 48 characters", () => {
     const before = aPartner({
       displayName: "a".repeat(200),
       appId: "a",
@@ -130,7 +130,7 @@ describe("diffConfiguration()", () => {
       "macOs onboarded true → false",
       "android onboarded false → true",
       "ios onboarded false → true",
-      `displayName ${"a".repeat(108)}`,
+      `displayName ${"a".repeat(47)}… → b`,
       "and 2 more",
     ]);
   });

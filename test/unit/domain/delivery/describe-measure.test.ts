@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defined } from "../../../../src/domain/defined.ts";
-import { describeDate, describeMeasured } from "../../../../src/domain/delivery/describe-measure.ts";
+import { describeMeasured } from "../../../../src/domain/delivery/describe-measure.ts";
 import type { Evaluation } from "../../../../src/domain/rules/rule.ts";
 import { aNotification, SLOT_MS } from "../../../builders/a-notification.ts";
 
@@ -32,12 +32,6 @@ describe("describeMeasured()", () => {
     const { evaluation: _built, ...facts } = aNotification({ observedAtMs: SLOT_MS });
 
     expect(describeMeasured({ ...facts, ...defined({ evaluation }) })).toBe(want);
-  });
-});
-
-describe("describeDate()", () => {
-  it("says an instant and its distance from the reading", () => {
-    expect(describeDate(SLOT_MS + 8 * DAY_MS, SLOT_MS)).toBe("2026-11-30 04:00 UTC (in 8 d)");
   });
 });
 

@@ -61,7 +61,7 @@ describe("expiry", () => {
 
   it.each([
     { connectorName: "applePushNotificationServiceExpirationDateTime", want: "all Apple devices" },
-    { connectorName: "vppTokenExpirationDateTime", want: "(in 10 days)" },
+    { connectorName: "vppTokenExpirationDateTime", want: "(in 10 d)" },
   ])("says what follows for $connectorName", ({ connectorName, want }) => {
     const reading = aConnector({ connectorName, meaning: "expiry", eventDate: at(NOW_MS + 10 * DAY_MS) });
 

@@ -80,7 +80,7 @@ describe("heartbeat-age", () => {
     {
       name: "a partner with a date",
       reading: aPartner({ removalDeadline: at(NOW_MS + 10 * DAY_MS) }),
-      want: "2026-08-02 17:00 UTC (in 10 days)",
+      want: "2026-08-02 17:00 UTC (in 10 d)",
     },
     { name: "a connector", reading: aConnector({ meaning: "heartbeat" }), want: "fails open" },
   ])("says what follows for $name", ({ reading, want }) => {

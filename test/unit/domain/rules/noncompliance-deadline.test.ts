@@ -35,12 +35,12 @@ describe("noncompliance-deadline", () => {
     {
       name: "a date ahead",
       date: at(NOW_MS + 10 * DAY_MS),
-      want: /^At 2026-08-02 17:00 UTC \(in 10 days\) .*noncompliant/,
+      want: /^At 2026-08-02 17:00 UTC \(in 10 d\) .*noncompliant/,
     },
     {
       name: "a date that has passed",
       date: at(NOW_MS - DAY_MS),
-      want: /^Since 2026-07-22 17:00 UTC \(24 hours ago\) /,
+      want: /^Since 2026-07-22 17:00 UTC \(1 d ago\) /,
     },
     { name: "no date", date: "never" as const, want: /^No date is set any more/ },
   ])("says what follows from $name", ({ date, want }) => {

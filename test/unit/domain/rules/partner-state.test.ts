@@ -69,6 +69,6 @@ describe("partner-state", () => {
 
     const consequence = partnerState.consequence({ reading, nowMs: NOW_MS });
 
-    expect(consequence).toContain("are removed from Intune at 2026-08-02 17:00 UTC (in 10 days)");
+    expect(consequence).toContain("are removed from Intune at 2026-08-02 17:00 UTC (in 10 d)");
   });
 });

@@ -13,7 +13,7 @@ describe("sayDeadlines()", () => {
     const text = sayDeadlines(partner, NOW_MS);
 
     expect(text).toBe(
-      "By the dates that Intune has set, its devices become noncompliant at 2026-08-02 17:00 UTC (in 10 days) and are removed from Intune at 2026-10-11 17:00 UTC (in 80 days).",
+      "By the dates that Intune has set, its devices become noncompliant at 2026-08-02 17:00 UTC (in 10 d) and are removed from Intune at 2026-10-11 17:00 UTC (in 80 d).",
     );
   });
 

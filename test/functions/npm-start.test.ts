@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+let data = "";
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), "npm-start-"));
+});
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill("SIGKILL");
+});
+afterAll(() => rm(data, { recursive: true, force: true }));
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  /** Resolves with what was said once the pattern appears, or when the program has ended. */
+  readonly says: (pattern: RegExp) => Promise<string>;
+  readonly ended: Promise<{ readonly code: number | null; readonly errors: string }>;
+}
+
+/** Runs what `npm start` runs after the build. */
+function start(...args: readonly string[]): Started {
+  const child = spawn(process.execPath, ["local/start.ts", "--data", data, ...args], { cwd: ROOT });
+  running.push(child);
+  let output = "";
+  let errors = "";
+  const exited = once(child, "close");
+  child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+  const says = (pattern: RegExp): Promise<string> =>
+    new Promise((found) => {
+      const look = (): void => {
+        if (pattern.test(output)) found(output);
+      };
+      look();
+      child.stdout?.on("data", look);
+      child.on("close", () => found(output));
+    });
+  const ended = exited.then(([code]) => ({ code: code as number | null, errors }));
+  return { child, output: () => output, says, ended };
+}
+
+async function interrupt(started: Started): Promise<number | null> {
+  started.child.kill("SIGINT");
+  return (await started.ended).code;
+}
+
+const QUICK = ["--port", "0", "--no-history", "--scenario", "healthy"] as const;
+
+describe("npm start", () => {
+  it("says where to look, answers there, and stops cleanly on Ctrl-C", async () => {
+    const started = start(...QUICK);
+    const output = await started.says(/alerts appear below/);
+
+    const [, key = ""] = /function key\s+(\S+)/.exec(output) ?? [];
+    const [, health = ""] = /health\s+(\S+)/.exec(output) ?? [];
+    const [, connections = ""] = /connections\s+(\S+)/.exec(output) ?? [];
+    const [healthy, refused, answered] = await Promise.all([
+      fetch(health),
+      fetch(connections.replace(key, "wrong")),
+      fetch(connections),
+    ]);
+
+    expect([healthy.status, refused.status, answered.status]).toEqual([200, 401, 200]);
+    expect(await interrupt(started)).toBe(0);
+  });
+
+  it("goes on with the same key when it is started again", async () => {
+    const first = await start(...QUICK, "--fresh").says(/alerts appear below/);
+    for (const child of running) child.kill("SIGINT");
+    await Promise.all(running.map((child) => once(child, "close")));
+
+    const second = await start(...QUICK).says(/alerts appear below/);
+
+    const keyOf = (output: string) => /function key\s+(\S+)/.exec(output)?.[1];
+    expect(keyOf(second)).toBe(keyOf(first));
+    expect(keyOf(second)).toMatch(/^[\w-]{32}$/);
+  });
+
+  it("plays history with progress, so that there is something to look back at", async () => {
+    const started = start("--port", "0", "--scenario", "retired-jamf", "--fresh");
+    const output = await started.says(/alerts appear below/);
+
+    const [, history = ""] = /^ +history +(\S+)/m.exec(output) ?? [];
+    const body = await (await fetch(history)).text();
+
+    expect(output).toMatch(/Playing 14 days of history 50 %/);
+    expect(body).toContain('"appeared"');
+    expect(await interrupt(started)).toBe(0);
+  });
+
+  describe("that cannot start says why in one line and exits with 1", () => {
+    async function expectRefusal(started: Started, says: RegExp): Promise<void> {
+      const { code, errors } = await started.ended;
+
+      expect(errors).toMatch(says);
+      expect(errors.trim().split("\n")).toHaveLength(1);
+      expect(code).toBe(1);
+    }
+
+    it("for an option it does not know", async () => {
+      await expectRefusal(start("--frehs"), /Cannot read the command line: .*--frehs/);
+    });
+
+    it("for a port in use", async () => {
+      const server = createServer().listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const address = server.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+
+      await expectRefusal(
+        start("--port", String(port), "--no-history", "--scenario", "unlicensed"),
+        new RegExp(`port ${port}`, "i"),
+      );
+      server.close();
+    });
+
+    it("while another one runs on the same data", async () => {
+      const first = start("--port", "0", "--no-history", "--scenario", "partner-quiet");
+      await first.says(/alerts appear below/);
+
+      await expectRefusal(start("--port", "0", "--fresh", "--scenario", "partner-quiet"), /another process uses it/);
+      expect(first.child.exitCode).toBeNull();
+    });
+
+    it("for a store that is damaged", async () => {
+      const first = start(...QUICK, "--fresh");
+      await first.says(/alerts appear below/);
+      await interrupt(first);
+      await writeFile(join(data, "healthy", "storage", "table.json"), "{ rubbish");
+
+      await expectRefusal(start(...QUICK), /Cannot open the local table storage/);
+    });
+
+    it("for a world file that is damaged", async () => {
+      const first = start(...QUICK, "--fresh");
+      await first.says(/alerts appear below/);
+      await interrupt(first);
+      await writeFile(join(data, "healthy", "world.json"), "{");
+
+      await expectRefusal(start(...QUICK), /--fresh begins anew/);
+    });
+  });
+});
