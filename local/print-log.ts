@@ -1,69 +1,59 @@
 import { styleText } from "node:util";
+import { z } from "zod";
 import type { LogEntry } from "./host/logs.ts";
 
 /** Names of tenants by id. */
 export type TenantNames = ReadonlyMap<string, string>;
 
 /** A line of the app's own log: one record of its telemetry. */
-interface AppRecord {
-  readonly record: string;
-  readonly name: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
+const recordSchema = z.object({ record: z.string(), name: z.string(), fields: z.record(z.string(), z.unknown()) });
+
+type AppRecord = z.output<typeof recordSchema>;
+
+const alertSchema = z.object({
+  kind: z.string(),
+  severity: z.enum(["info", "warning", "error", "critical"]),
+  title: z.string(),
+  summary: z.string(),
+});
+
+const polledSchema = z.object({ kind: z.literal("polled"), tenantId: z.string() });
 
 const SEVERITY_STYLES = {
   critical: ["bold", "white", "bgRed"],
   error: ["bold", "red"],
   warning: ["bold", "yellow"],
-  info: ["cyan"],
+  info: ["bold", "cyan"],
 } as const;
 
 /**
- * Writes one log line for a person at a terminal, or nothing where it is no news: alerts as they happen, polls that told
- * something, and all that went wrong.
+ * Writes one log line for a person at a terminal, or nothing where it is no news: alerts as they happen, polls, and all
+ * that went wrong.
  */
 export function formatEntry(entry: LogEntry, time: string, tenants: TenantNames): string | undefined {
   const record = parseRecord(entry.message);
-  if (record?.name === "Notification") return `${time}  ${formatAlert(record.fields)}`;
-  if (record?.record === "event") return formatEvent(record, time, tenants);
+  const news = record === undefined ? undefined : formatNews(record, tenants);
+  if (news !== undefined) return `${time}  ${news}`;
   const isTrouble = ["warning", "error", "critical"].includes(entry.level) || record?.record === "exception";
   return isTrouble ? `${time}  ${styleText("red", entry.functionName ?? entry.category)}  ${entry.message}` : undefined;
 }
 
-function formatAlert(fields: AppRecord["fields"]): string {
-  const { severity, kind, title, summary } = texts(fields);
-  const style =
-    severity !== undefined && severity in SEVERITY_STYLES
-      ? SEVERITY_STYLES[severity as keyof typeof SEVERITY_STYLES]
-      : [];
-  const label =
-    kind === "resolved"
-      ? styleText(["bold", "green"], " RESOLVED ")
-      : styleText([...style], ` ${(severity ?? "").toUpperCase()} `);
-  return [
-    `${label} ${styleText("bold", title ?? "")}`,
-    ...(summary === undefined ? [] : [`          ${summary}`]),
-  ].join("\n");
+function formatNews({ name, fields }: AppRecord, tenants: TenantNames): string | undefined {
+  const alert = name === "Notification" ? alertSchema.safeParse(fields).data : undefined;
+  if (alert !== undefined) return formatAlert(alert);
+  const polled = name === "TenantPolled" ? polledSchema.safeParse(fields).data : undefined;
+  return polled && styleText("dim", `polled ${tenants.get(polled.tenantId) ?? polled.tenantId}`);
 }
 
-function formatEvent({ name, fields }: AppRecord, time: string, tenants: TenantNames): string | undefined {
-  const tenantId = String(fields["tenantId"]);
-  if (name === "TenantPolled" && fields["kind"] === "polled") {
-    return styleText("dim", `${time}  polled ${tenants.get(tenantId) ?? tenantId}`);
-  }
-  return undefined;
-}
-
-function texts(fields: AppRecord["fields"]): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
-  );
+function formatAlert({ kind, severity, title, summary }: z.output<typeof alertSchema>): string {
+  const styles = kind === "resolved" ? (["bold", "green"] as const) : SEVERITY_STYLES[severity];
+  return `${styleText([...styles], title)}\n          ${summary}`;
 }
 
 function parseRecord(message: string): AppRecord | undefined {
   if (!message.startsWith('{"record":')) return undefined;
   try {
-    return JSON.parse(message) as AppRecord;
+    return recordSchema.safeParse(JSON.parse(message)).data;
   } catch {
     return undefined;
   }

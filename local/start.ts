@@ -51,7 +51,7 @@ async function start(options: StartOptions, stops: Stops): Promise<void> {
   const world = openWorld(folder, { zeroMs, fresh: options.fresh });
 
   const storage = await startAzurite({ dataFolder: storageFolderOf(folder) });
-  stops.push(storage.stop);
+  stops.push(() => storage.stop());
 
   const surroundings = await startSurroundings(options, { world, storage, port }, stops);
 

@@ -1,6 +1,7 @@
 import { isOpen } from "../domain/alerts/alert-state.ts";
-import type { ConnectionKind, Reading } from "../domain/connections/reading.ts";
+import type { Reading } from "../domain/connections/reading.ts";
 import type { SourceId } from "../domain/connections/source.ts";
+import { sourceOf } from "../domain/connections/source-of.ts";
 import type { ConnectionState } from "../domain/poll/connection-state.ts";
 import type { Head } from "../domain/poll/poll-plan.ts";
 import type { MonitorStore, UnreadableRow } from "../ports/monitor-store.ts";
@@ -34,12 +35,6 @@ export interface ConnectionList {
   readonly unreadable: readonly UnreadableRow[];
 }
 
-const SOURCE_OF: Readonly<Record<Exclude<ConnectionKind, "source" | "tenant">, SourceId>> = {
-  "device-management-partner": "deviceManagementPartners",
-  "compliance-management-partner": "complianceManagementPartners",
-  connector: "connectorStatus",
-};
-
 /**
  * Lists the current state of every connection of a tenant, by one query.
  *
@@ -48,7 +43,9 @@ const SOURCE_OF: Readonly<Record<Exclude<ConnectionKind, "source" | "tenant">, S
 export async function listConnections({ store }: ListConnectionsDeps, tenantId: string): Promise<ConnectionList> {
   const { states, head, unreadable } = await store.loadLive(tenantId);
   const readings = states.map(({ value }) => value.reading);
-  const readable = new Set(readings.flatMap((reading) => (isReadSource(reading) ? reading.sourceId : [])));
+  const readable = new Set(
+    readings.flatMap((reading) => (reading.kind === "source" && reading.outcome === "read" ? reading.sourceId : [])),
+  );
   const connections = states.map(({ value }) => ({ state: value, verdict: judge(value, readable) })).sort(worstFirst);
   return { connections, unreadable, ...(head === undefined ? {} : { head: head.value }) };
 }
@@ -67,11 +64,8 @@ function judge({ reading, standing, alerts, absentPolls }: ConnectionState, read
 /** Our own view of a source or tenant is blind when the source or tenant is. */
 function isBlind(reading: Reading, readable: ReadonlySet<SourceId>): boolean {
   if (reading.kind === "tenant") return !reading.readable;
-  return reading.kind === "source" ? !isReadSource(reading) : !readable.has(SOURCE_OF[reading.kind]);
-}
-
-function isReadSource(reading: Reading): reading is Extract<Reading, { kind: "source" }> {
-  return reading.kind === "source" && reading.outcome === "read";
+  const sourceId = reading.kind === "source" ? reading.sourceId : sourceOf(reading.kind);
+  return sourceId === undefined || !readable.has(sourceId);
 }
 
 function byRank(a: Verdict, b: Verdict): number {

@@ -1,29 +1,25 @@
 /** The most characters kept of a text from outside. */
 const MAX_STORED_CHARS = 256;
 
-/** Line ends and NEL included. */
-const WHITE_SPACE = /\p{White_Space}/gu;
-
 /**
  * What can reorder, hide or break the text around it: control characters, lone surrogates, marks of direction and all that
- * takes no room. The joiners and the two presentation selectors stay, as scripts and emoji need them.
+ * takes no room (DI is Default_Ignorable_Code_Point). The joiners and the two presentation selectors stay, as scripts and
+ * emoji need them; white space is no harm, but treated beside it.
  */
-const HARMFUL = /[[\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}]--[\p{White_Space}\u200C\u200D\uFE0E\uFE0F]]/gv;
+const HARMFUL = /[[\p{Cc}\p{Cs}\p{Cf}\p{DI}]--[\p{White_Space}\p{Join_Control}\uFE0E-\uFE0F]]/gv;
 
 /**
  * Makes a text from outside safe to store: cut, each white space a blank, each harmful character a U+FFFD, so that a text
  * with something hidden in it never equals the one it imitates.
  */
 export function cleanText(text: string, maxChars = MAX_STORED_CHARS): string {
-  return cutText(text, maxChars).replaceAll(HARMFUL, "\u{FFFD}").replaceAll(WHITE_SPACE, " ");
+  return cutText(text, maxChars).replaceAll(HARMFUL, "\u{FFFD}").replaceAll(/\p{White_Space}/gu, " ");
 }
 
 /** Makes any text one line that is safe to show: without its harmful characters, runs of white space as one blank. */
 export function toPlainLine(text: string): string {
-  return text
-    .replaceAll(HARMFUL, "")
-    .replaceAll(/\p{White_Space}+/gu, " ")
-    .trim();
+  const shown = text.replaceAll(HARMFUL, "");
+  return shown.replaceAll(/\p{White_Space}+/gu, " ").trim();
 }
 
 /** Cuts a text to at most `maxChars` code points, at least 1; the last one is "…" when something was cut. */

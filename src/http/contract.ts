@@ -3,7 +3,8 @@ import type { Phase } from "../domain/alerts/alert-state.ts";
 import type { ConnectorReading, PartnerReading, SourceReading, TenantReading } from "../domain/connections/reading.ts";
 import type { NotificationKind } from "../domain/delivery/notification.ts";
 import type { Change } from "../domain/history/connection-event.ts";
-import type { Evaluation, Measure, RuleId, Severity } from "../domain/rules/rule.ts";
+import type { RuleId, Severity } from "../domain/rules/rule.ts";
+import type { EvaluationBody } from "../domain/wire.ts";
 
 /*
  * What the answers hold, as types for readers of the API. Instants are RFC 3339 text in UTC, durations ISO 8601 text.
@@ -38,22 +39,6 @@ type WatchReadingBody = Omit<SourceReading | TenantReading, "lastGoodAtMs" | "fa
 
 /** What one poll saw of one connection. */
 export type ReadingBody = PartnerReadingBody | ConnectorReadingBody | WatchReadingBody;
-
-/** A measured value or threshold; a duration and a date are text. */
-export interface MeasureBody {
-  readonly unit: Measure["unit"];
-  readonly value: string | number;
-}
-
-/** What a rule said of a reading. */
-export interface EvaluationBody {
-  readonly verdict: Evaluation["verdict"];
-  readonly reason: string;
-  readonly severity?: Severity | undefined;
-  readonly measured?: MeasureBody | undefined;
-  readonly threshold?: MeasureBody | undefined;
-  readonly breachedSinceDateTime?: string | undefined;
-}
 
 /** An alert that is not inactive. */
 export interface AlertBody {

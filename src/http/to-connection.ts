@@ -5,14 +5,13 @@ import { instantOf, isPartner, type Reading } from "../domain/connections/readin
 import { compareVerdicts } from "../domain/rules/compare-verdicts.ts";
 import { SEVERITIES } from "../domain/rules/rule.ts";
 import { toIso } from "../domain/time.ts";
+import { toDateTime, toDateTimeOrNever, toEvaluationBody } from "../domain/wire.ts";
 import type { AlertBody, ConnectionBody, DeadlineBody } from "./contract.ts";
-import { toEvaluation } from "./to-evaluation.ts";
-import { toDateTime, toReading } from "./to-reading.ts";
+import { toReading } from "./to-reading.ts";
 
 /** Writes the current state of one connection. */
 export function toConnection({ state, verdict }: JudgedConnection): ConnectionBody {
   const { reading, standing, alerts } = state;
-  const lastContact = contactOf(reading);
   return {
     connectionKey: state.connectionKey,
     verdict,
@@ -20,7 +19,7 @@ export function toConnection({ state, verdict }: JudgedConnection): ConnectionBo
     verdictNote: noteOf(reading, verdict),
     standing: standing.standing,
     standingReason: standing.standing === "active" ? undefined : standing.reason,
-    lastContactDateTime: lastContact === "never" ? null : toDateTime(instantOf(lastContact)),
+    lastContactDateTime: toDateTimeOrNever(contactOf(reading)),
     deadlines: deadlinesOf(reading),
     observedDateTime: toIso(state.observedAtMs),
     firstSeenDateTime: toIso(state.firstSeenAtMs),
@@ -42,8 +41,8 @@ function toAlert({ evaluation, episode, told, sinceSlotMs, ...alert }: AlertStat
     severity: alert.severity,
     sinceDateTime: toIso(sinceSlotMs),
     reason: evaluation?.reason,
-    evaluation: evaluation === undefined ? undefined : toEvaluation(evaluation),
-    episode: episode === undefined ? undefined : { id: episode.id, firedDateTime: toIso(episode.firedSlotMs) },
+    evaluation: evaluation && toEvaluationBody(evaluation),
+    episode: episode && { id: episode.id, firedDateTime: toIso(episode.firedSlotMs) },
     told: Object.entries(told).map(([channel, { severity, slotMs }]) => ({
       channel,
       severity,

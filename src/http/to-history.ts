@@ -1,9 +1,9 @@
 import type { Change, ConnectionEvent } from "../domain/history/connection-event.ts";
 import type { Snapshot } from "../domain/history/snapshot.ts";
 import { toIso } from "../domain/time.ts";
+import { toDateTime, toEvaluationBody } from "../domain/wire.ts";
 import type { ChangeBody, EventBody, SnapshotBody } from "./contract.ts";
-import { toEvaluation } from "./to-evaluation.ts";
-import { toDateTime, toSnapshotReading } from "./to-reading.ts";
+import { toSnapshotReading } from "./to-reading.ts";
 
 /** Writes a stored reading. */
 export function toSnapshot({ connectionKey, slotMs, observedAtMs, reading }: Snapshot): SnapshotBody {
@@ -33,7 +33,7 @@ function toChange(change: Change): ChangeBody {
       const { evaluation, told, ...rest } = change;
       return {
         ...rest,
-        evaluation: evaluation === undefined ? undefined : toEvaluation(evaluation),
+        evaluation: evaluation && toEvaluationBody(evaluation),
         told: Object.entries(told).map(([channel, kind]) => ({ channel, kind })),
       };
     }

@@ -1,11 +1,7 @@
 import type { ConnectorReading, PartnerReading, ReadDate, Reading } from "../domain/connections/reading.ts";
 import { toIso } from "../domain/time.ts";
+import { toDateTime } from "../domain/wire.ts";
 import type { ConnectorReadingBody, DateBody, PartnerReadingBody, ReadingBody } from "./contract.ts";
-
-/** Writes an instant that may be absent. */
-export function toDateTime(atMs: number | undefined): string | undefined {
-  return atMs === undefined ? undefined : toIso(atMs);
-}
 
 /** Writes the reading of a partner or connector, as a snapshot holds it. */
 export function toSnapshotReading(

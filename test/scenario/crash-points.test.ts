@@ -154,7 +154,7 @@ describe("a stop behind a port call", () => {
       expect(repeats).toBe(played.unsettledAtStop);
       expect(rowsOf(played, "live|outbox|")).toEqual([]);
       for (const prefix of ["live|state|", "event|", "feed|", "delivery|"]) {
-        expect(rowsOf(played, prefix).length, prefix).toBe(rowsOf(clean, prefix).length);
+        expect([prefix, rowsOf(played, prefix).length]).toEqual([prefix, rowsOf(clean, prefix).length]);
       }
       expect(rowsOf(played, "live|state|")).toEqual(rowsOf(clean, "live|state|"));
       expect(rowsOf(played, "feed|")).toEqual(rowsOf(clean, "feed|"));

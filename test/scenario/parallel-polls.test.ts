@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ContentionError } from "../../src/domain/errors.ts";
 import { HOUR_MS, MINUTE_MS } from "../../src/domain/units.ts";

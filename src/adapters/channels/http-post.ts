@@ -4,11 +4,11 @@ import { request as requestTls } from "node:https";
 import type { LookupFunction } from "node:net";
 import { urlToHttpOptions } from "node:url";
 import { defined } from "../../domain/defined.ts";
+import { parseRetryAfter } from "../../domain/parse-retry-after.ts";
 import { SECOND_MS } from "../../domain/units.ts";
 import type { SendOutcome } from "../../ports/notifier.ts";
 import type { PostDeps } from "./channel-deps.ts";
 import type { HttpTarget } from "./channel-settings.ts";
-import { parseRetryAfter } from "./parse-retry-after.ts";
 import { type CheckedTarget, resolveTarget } from "./resolve-target.ts";
 
 /** What is posted, and where to. */

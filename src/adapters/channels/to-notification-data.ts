@@ -1,10 +1,10 @@
-import { instantOf, type ReadDate } from "../../domain/connections/reading.ts";
 import { describeNotification, type NotificationLinks } from "../../domain/delivery/describe-notification.ts";
 import type { NotificationFacts, NotificationKind } from "../../domain/delivery/notification.ts";
-import type { Evaluation, Measure, RuleId, Severity } from "../../domain/rules/rule.ts";
+import type { RuleId, Severity } from "../../domain/rules/rule.ts";
 import { cutText, toPlainLine } from "../../domain/text.ts";
 import { toIso } from "../../domain/time.ts";
 import { formatDuration } from "../../domain/units.ts";
+import { type EvaluationBody, toDateTimeOrNever, toEvaluationBody } from "../../domain/wire.ts";
 import type { OutgoingNotification } from "../../ports/notifier.ts";
 
 /**
@@ -34,7 +34,7 @@ export interface NotificationData {
   /** How long the episode lasted; of `resolved` only, as is the reason. */
   readonly duration?: string | undefined;
   readonly endReason?: string | undefined;
-  readonly evaluation?: EvaluationData | undefined;
+  readonly evaluation?: EvaluationBody | undefined;
   readonly standing: string;
   readonly lastContactDateTime?: string | null | undefined;
   readonly nonComplianceDateTime?: string | null | undefined;
@@ -44,21 +44,6 @@ export interface NotificationData {
   readonly consequence: string;
   readonly remedy: string;
   readonly links: NotificationLinks;
-}
-
-/** What the rule said. */
-export interface EvaluationData {
-  readonly verdict: Evaluation["verdict"];
-  readonly reason: string;
-  readonly measured?: MeasureData | undefined;
-  readonly threshold?: MeasureData | undefined;
-  readonly breachedSinceDateTime?: string | undefined;
-}
-
-/** A measured value or threshold. */
-export interface MeasureData {
-  readonly unit: Measure["unit"];
-  readonly value: string | number;
 }
 
 type Cut = <T extends string | undefined>(text: T) => T | string;
@@ -90,7 +75,7 @@ export function toNotificationData(
     episode: facts.episode,
     ...datesOf(facts),
     endReason: facts.endReason,
-    evaluation: toEvaluationData(facts.evaluation, cut),
+    evaluation: facts.evaluation && toEvaluationBody(facts.evaluation, cut),
     standing: facts.standing.standing,
     reportedState: cut(facts.reportedState),
     verdictNote: cut(facts.verdictNote),
@@ -106,48 +91,8 @@ function datesOf(facts: NotificationFacts) {
     observedDateTime: toIso(facts.observedAtMs),
     firedDateTime: toIso(facts.firedSlotMs),
     duration: facts.kind === "resolved" ? formatDuration(facts.slotMs - facts.firedSlotMs) : undefined,
-    lastContactDateTime: toDateData(facts.lastContact),
-    nonComplianceDateTime: toDateData(facts.nonComplianceDeadline),
-    removalDateTime: toDateData(facts.removalDeadline),
+    lastContactDateTime: toDateTimeOrNever(facts.lastContact),
+    nonComplianceDateTime: toDateTimeOrNever(facts.nonComplianceDeadline),
+    removalDateTime: toDateTimeOrNever(facts.removalDeadline),
   };
-}
-
-function toDateData(date: ReadDate): string | null | undefined {
-  const atMs = instantOf(date);
-  if (atMs !== undefined) return toIso(atMs);
-  return date === "never" ? null : undefined;
-}
-
-function toEvaluationData(evaluation: Evaluation | undefined, cut: Cut): EvaluationData | undefined {
-  switch (evaluation?.verdict) {
-    case "ok":
-      return { ...evaluation, measured: toMeasureData(evaluation.measured, cut) };
-    case "breach": {
-      const { verdict, reason, measured, threshold, breachedSinceMs } = evaluation;
-      return {
-        verdict,
-        reason,
-        measured: toMeasureData(measured, cut),
-        threshold: toMeasureData(threshold, cut),
-        breachedSinceDateTime: breachedSinceMs === undefined ? undefined : toIso(breachedSinceMs),
-      };
-    }
-    default:
-      return evaluation;
-  }
-}
-
-function toMeasureData(measure: Measure | undefined, cut: Cut): MeasureData | undefined {
-  switch (measure?.unit) {
-    case undefined:
-      return undefined;
-    case "duration":
-      return { unit: measure.unit, value: formatDuration(measure.ms) };
-    case "date":
-      return { unit: measure.unit, value: toIso(measure.atMs) };
-    case "count":
-      return { unit: measure.unit, value: measure.count };
-    case "text":
-      return { unit: measure.unit, value: cut(measure.text) };
-  }
 }

@@ -1,8 +1,8 @@
 import { defined } from "../../domain/defined.ts";
+import { parseRetryAfter } from "../../domain/parse-retry-after.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type AnswerContext, classifyAnswer, type GraphAnswer } from "./classify-answer.ts";
 import type { GraphCall, GraphHandler } from "./graph-call.ts";
-import { parseRetryAfter } from "./parse-retry-after.ts";
 
 /** What sending depends on. */
 export interface SendOptions {

@@ -1,8 +1,9 @@
+import { cutText } from "../../domain/text.ts";
 import type { TelemetryFields } from "../../ports/telemetry.ts";
 import { describeError } from "./describe-error.ts";
 import type { TelemetryRecord } from "./telemetry-record.ts";
 
-const MAX_TEXT_LENGTH = 1_000;
+const MAX_TEXT_CHARS = 1_000;
 
 /** Application Insights cuts a message at 32,768 characters, which would leave half an object. */
 const MAX_LINE_LENGTH = 30_000;
@@ -15,8 +16,8 @@ const MAX_LINE_LENGTH = 30_000;
  */
 export function toLogLine(record: TelemetryRecord): string {
   const head = { record: record.kind, ...contentOf(record) };
-  const line = JSON.stringify(head, cutText);
-  return line.length <= MAX_LINE_LENGTH ? line : JSON.stringify({ ...head, fields: { cut: true } }, cutText);
+  const line = JSON.stringify(head, shorten);
+  return line.length <= MAX_LINE_LENGTH ? line : JSON.stringify({ ...head, fields: { cut: true } }, shorten);
 }
 
 function contentOf(record: TelemetryRecord): { readonly name: string; readonly fields: TelemetryFields } {
@@ -34,6 +35,6 @@ function contentOf(record: TelemetryRecord): { readonly name: string; readonly f
   }
 }
 
-function cutText(_key: string, value: unknown): unknown {
-  return typeof value === "string" && value.length > MAX_TEXT_LENGTH ? `${value.slice(0, MAX_TEXT_LENGTH)}…` : value;
+function shorten(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? cutText(value, MAX_TEXT_CHARS) : value;
 }

@@ -1,14 +1,9 @@
 import { connectionId } from "../connections/connection-id.ts";
 import { matchConnectors } from "../connections/match-connectors.ts";
 import { parseSource } from "../connections/parse-source.ts";
-import type {
-  ConnectionKind,
-  ConnectorReading,
-  PartnerReading,
-  Reading,
-  SourceReading,
-} from "../connections/reading.ts";
-import type { SourceId, SourceRead } from "../connections/source.ts";
+import type { ConnectorReading, PartnerReading, Reading, SourceReading } from "../connections/reading.ts";
+import type { SourceRead } from "../connections/source.ts";
+import { sourceOf } from "../connections/source-of.ts";
 import { summariseSource } from "../connections/summarise-source.ts";
 import { summariseTenant } from "../connections/summarise-tenant.ts";
 import type { ConnectionState } from "./connection-state.ts";
@@ -92,15 +87,9 @@ function isConnector(reading: Reading): reading is ConnectorReading {
   return reading.kind === "connector";
 }
 
-const SOURCE_OF: Readonly<Partial<Record<ConnectionKind, SourceId>>> = {
-  "device-management-partner": "deviceManagementPartners",
-  "compliance-management-partner": "complianceManagementPartners",
-  connector: "connectorStatus",
-};
-
 /** A connection that was not seen is absent only where its source was read whole. */
 function sightUnseen({ kind }: Reading, sources: readonly SourceReading[]): Sighting {
-  const source = sources.find(({ sourceId }) => sourceId === SOURCE_OF[kind]);
+  const source = sources.find(({ sourceId }) => sourceId === sourceOf(kind));
   switch (source?.outcome) {
     case undefined:
       return { kind: "unwatched" };

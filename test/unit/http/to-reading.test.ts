@@ -1,20 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { toDateTime, toReading, toSnapshotReading } from "../../../src/http/to-reading.ts";
+import { toReading, toSnapshotReading } from "../../../src/http/to-reading.ts";
 import { aConnector, aPartner, aSource, at } from "./builders.ts";
 
 /** What a reader of the JSON gets. */
 function overTheWire(body: unknown): unknown {
   return JSON.parse(JSON.stringify(body));
 }
-
-describe("toDateTime()", () => {
-  it.each([
-    { atMs: at("2026-11-22T09:00:00Z"), want: "2026-11-22T09:00:00Z" },
-    { atMs: undefined, want: undefined },
-  ])("writes $want", ({ atMs, want }) => {
-    expect(toDateTime(atMs)).toBe(want);
-  });
-});
 
 describe("toSnapshotReading()", () => {
   it("writes a partner with its dates as instant and as sent, null for never, and nothing for what was not read", () => {

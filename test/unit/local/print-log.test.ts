@@ -19,16 +19,28 @@ function shown(entry: LogEntry): string | undefined {
 describe("formatEntry()", () => {
   it.each<{ readonly what: string; readonly entry: LogEntry; readonly line: string }>([
     {
-      what: "an alert with its severity and summary",
+      what: "an alert with its summary",
       entry: anEntry(
-        aRecord("Notification", { kind: "fired", severity: "critical", title: "Jamf is silent", summary: "For 3 d." }),
+        aRecord("Notification", {
+          kind: "fired",
+          severity: "critical",
+          title: "Critical: Jamf is silent",
+          summary: "For 3 d.",
+        }),
       ),
-      line: "05:12:00   CRITICAL  Jamf is silent\n          For 3 d.",
+      line: "05:12:00  Critical: Jamf is silent\n          For 3 d.",
     },
     {
-      what: "an end as resolved, whatever its severity was",
-      entry: anEntry(aRecord("Notification", { kind: "resolved", severity: "critical", title: "Jamf is back" })),
-      line: "05:12:00   RESOLVED  Jamf is back",
+      what: "an end",
+      entry: anEntry(
+        aRecord("Notification", {
+          kind: "resolved",
+          severity: "critical",
+          title: "Resolved: Jamf is back",
+          summary: "After 3 d.",
+        }),
+      ),
+      line: "05:12:00  Resolved: Jamf is back\n          After 3 d.",
     },
     {
       what: "a poll that polled",

@@ -40,6 +40,7 @@ describe("toCloudEvent()", () => {
         evaluation: {
           verdict: "breach",
           reason: "heartbeat-too-old",
+          severity: "error",
           measured: { unit: "duration", value: "P3DT4H" },
           threshold: { unit: "duration", value: "P3D" },
           breachedSinceDateTime: "2026-11-20T12:00:00Z",

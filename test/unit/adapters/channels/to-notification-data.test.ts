@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { toNotificationData } from "../../../../src/adapters/channels/to-notification-data.ts";
 import type { NotificationFacts } from "../../../../src/domain/delivery/notification.ts";
-import type { Measure } from "../../../../src/domain/rules/rule.ts";
+import type { Evaluation } from "../../../../src/domain/rules/rule.ts";
+import { toEvaluationBody } from "../../../../src/domain/wire.ts";
 import { aNotification, anOutgoing, SLOT_MS } from "../../../builders/a-notification.ts";
 
 function dataOf(facts: Partial<NotificationFacts>, maxTextChars = 1_000) {
@@ -24,23 +25,19 @@ describe("toNotificationData()", () => {
     expect(escalated).toMatchObject({ duration: undefined, previousSeverity: "warning" });
   });
 
-  it.each<{ readonly measured: Measure; readonly want: string | number }>([
-    { measured: { unit: "duration", ms: 5_400_000 }, want: "PT1H30M" },
-    { measured: { unit: "date", atMs: SLOT_MS }, want: "2026-11-22T04:00:00Z" },
-    { measured: { unit: "count", count: 4 }, want: 4 },
-    { measured: { unit: "text", text: "un\u202Eresponsive" }, want: "unresponsive" },
-  ])("writes $measured as $want", ({ measured, want }) => {
-    const data = dataOf({ evaluation: { verdict: "breach", severity: "error", reason: "any", measured } });
+  it("writes what the rule said as the HTTP API does", () => {
+    const evaluation: Evaluation = {
+      verdict: "breach",
+      severity: "error",
+      reason: "silent",
+      measured: { unit: "duration", ms: 5_400_000 },
+      breachedSinceMs: SLOT_MS,
+    };
 
-    expect(data.evaluation?.measured).toEqual({ unit: measured.unit, value: want });
-  });
+    const data = dataOf({ evaluation });
 
-  it("writes what an ok rule measured, and only the reason of one that did not judge", () => {
-    const ok = dataOf({ evaluation: { verdict: "ok", reason: "recent", measured: { unit: "duration", ms: 60_000 } } });
-    const other = dataOf({ evaluation: { verdict: "not-applicable", reason: "retired" } });
-
-    expect(ok.evaluation).toEqual({ verdict: "ok", reason: "recent", measured: { unit: "duration", value: "PT1M" } });
-    expect(other.evaluation).toEqual({ verdict: "not-applicable", reason: "retired" });
+    expect(data.evaluation).toEqual(toEvaluationBody(evaluation));
+    expect(data.evaluation?.measured).toEqual({ unit: "duration", value: "PT1H30M" });
   });
 
   it("makes every text a harmless line and cuts it", () => {
@@ -53,6 +50,7 @@ describe("toNotificationData()", () => {
         verdictNote: text,
         consequence: text,
         remedy: text,
+        evaluation: { verdict: "ok", reason: "any", measured: { unit: "text", text } },
       },
       20,
     );
@@ -60,6 +58,7 @@ describe("toNotificationData()", () => {
     const { connectionName, tenantName, reportedState, verdictNote, consequence, remedy, title, summary } = data;
     const cut = `a b${"c".repeat(16)}…`;
     expect([connectionName, tenantName, reportedState, verdictNote, consequence, remedy]).toEqual(Array(6).fill(cut));
+    expect(data.evaluation?.measured?.value).toBe(cut);
     expect([title.length, summary.length]).toEqual([20, 20]);
   });
 });

@@ -55,8 +55,8 @@ describe("toLogLine()", () => {
 
   it.each([
     [1_000, 1_000],
-    [1_001, 1_001],
-    [90_000, 1_001],
+    [1_001, 1_000],
+    [90_000, 1_000],
   ])("cuts a text of %d characters to %d with its mark", (length, kept) => {
     const line = toLogLine({ kind: "event", name: "E", fields: { text: "x".repeat(length) } });
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AlertState, isOpen, type Observation } from "../../../../src/domain/alerts/alert-state.ts";
 import { type AlertStep, quietAlert, type StepContext, stepAlert } from "../../../../src/domain/alerts/step-alert.ts";

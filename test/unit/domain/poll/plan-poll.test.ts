@@ -52,7 +52,7 @@ describe("planPoll()", () => {
 
     pollAges(world, [HOUR_MS, 40 * HOUR_MS, 40 * HOUR_MS]);
 
-    const changes = world
+    const lines = world
       .events()
       .map(({ slotMs, changes }) => [
         slotMs,
@@ -60,7 +60,7 @@ describe("planPoll()", () => {
           change.type === "alert" ? `${change.from} > ${change.to} ${JSON.stringify(change.told)}` : change.type,
         ),
       ]);
-    expect(changes).toEqual([
+    expect(lines).toEqual([
       [slot(0), "appeared"],
       [slot(1), "inactive > pending {}"],
       [slot(2), `pending > firing {"ops":"fired"}`],

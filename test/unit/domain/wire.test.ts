@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Evaluation } from "../../../src/domain/rules/rule.ts";
-import { toEvaluation } from "../../../src/http/to-evaluation.ts";
-import { at } from "./builders.ts";
+import { toDateTime, toDateTimeOrNever, toEvaluationBody } from "../../../src/domain/wire.ts";
+
+function at(iso: string): number {
+  return Date.parse(iso);
+}
 
 const CASES: readonly { readonly name: string; readonly evaluation: Evaluation; readonly want: unknown }[] = [
   {
@@ -50,10 +53,52 @@ const CASES: readonly { readonly name: string; readonly evaluation: Evaluation; 
   },
   { name: "ok alone", evaluation: { verdict: "ok", reason: "fine" }, want: { verdict: "ok", reason: "fine" } },
   { name: "unknown", evaluation: { verdict: "unknown", reason: "x" }, want: { verdict: "unknown", reason: "x" } },
+  {
+    name: "not applicable",
+    evaluation: { verdict: "not-applicable", reason: "retired" },
+    want: { verdict: "not-applicable", reason: "retired" },
+  },
 ];
 
-describe("toEvaluation()", () => {
+describe("toEvaluationBody()", () => {
   it.each(CASES)("writes $name", ({ evaluation, want }) => {
-    expect(JSON.parse(JSON.stringify(toEvaluation(evaluation)))).toEqual(want);
+    expect(JSON.parse(JSON.stringify(toEvaluationBody(evaluation)))).toEqual(want);
+  });
+
+  it("has its caller prepare the texts, and nothing else", () => {
+    const evaluation: Evaluation = {
+      verdict: "breach",
+      severity: "error",
+      reason: "rejected",
+      measured: { unit: "text", text: "rejected" },
+      threshold: { unit: "count", count: 1 },
+    };
+
+    const body = toEvaluationBody(evaluation, (text) => `${text}!`);
+
+    expect(body).toMatchObject({ reason: "rejected", measured: { value: "rejected!" }, threshold: { value: 1 } });
+  });
+});
+
+describe("toDateTime()", () => {
+  it.each([
+    { atMs: at("2026-11-22T09:00:00Z"), want: "2026-11-22T09:00:00Z" },
+    { atMs: undefined, want: undefined },
+  ])("writes $want", ({ atMs, want }) => {
+    expect(toDateTime(atMs)).toBe(want);
+  });
+});
+
+describe("toDateTimeOrNever()", () => {
+  it.each([
+    {
+      name: "the instant, not the text that was sent",
+      date: { atMs: at("2026-11-22T09:00:00Z"), asSent: "2026-11-22T10:00:00+01:00" },
+      want: "2026-11-22T09:00:00Z",
+    },
+    { name: "null for never", date: "never", want: null },
+    { name: "nothing for what was not read", date: undefined, want: undefined },
+  ] as const)("writes $name", ({ date, want }) => {
+    expect(toDateTimeOrNever(date)).toBe(want);
   });
 });
