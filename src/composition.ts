@@ -93,7 +93,7 @@ export function deliverNotifications(message: unknown, invocation: Invocation): 
       notifiers(),
     ]);
     const chance = { random: Math.random, newOwner: () => crypto.randomUUID() };
-    const deps = { outbox, notifierOf, workQueue: queue, clock, telemetry, ...chance };
+    const deps = { outbox, notifierOf, queue, clock, telemetry, ...chance };
     const { waiting, ...report } = await deliver(deps, { tenantId });
     return { tenantId, ...report, ...waiting };
   });

@@ -57,7 +57,7 @@ export async function playHistory(options: HistoryOptions): Promise<void> {
     await runPoll({ source, store, overview, queue, clock, digest }, { request, policy: { ...policy, periodMs } });
     if (!rang) return;
     const chance = { random: () => 0.5, newOwner: () => "history" };
-    await deliverNotifications({ outbox, notifierOf, workQueue: queue, clock, telemetry: SILENT, ...chance }, request);
+    await deliverNotifications({ outbox, notifierOf, queue, clock, telemetry: SILENT, ...chance }, request);
   }
 
   const tenants = config.tenants.map(({ policy }) => policy);

@@ -1,11 +1,11 @@
 import { defined } from "../domain/defined.ts";
-import { claimRow, concludeAttempt, keptRowsOf } from "../domain/delivery/conclude-attempt.ts";
+import { type AttemptOutcome, claimRow, concludeAttempt, keptRowsOf } from "../domain/delivery/conclude-attempt.ts";
 import { notificationId, type OutboxRow } from "../domain/delivery/notification.ts";
 import { orderNotifications, type SendOrder, type WaitReason } from "../domain/delivery/order-notifications.ts";
 import { MINUTE_MS, SECOND_MS } from "../domain/units.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Stored } from "../ports/monitor-store.ts";
-import type { NotifierOf, SendOutcome } from "../ports/notifier.ts";
+import type { NotifierOf } from "../ports/notifier.ts";
 import type { Outbox, Settlement } from "../ports/outbox.ts";
 import type { Telemetry } from "../ports/telemetry.ts";
 import type { DeliveryRequest, WorkQueue } from "../ports/work-queue.ts";
@@ -14,7 +14,7 @@ import type { DeliveryRequest, WorkQueue } from "../ports/work-queue.ts";
 export interface DeliverDeps {
   readonly outbox: Outbox;
   readonly notifierOf: NotifierOf;
-  readonly workQueue: WorkQueue;
+  readonly queue: WorkQueue;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   /** A number from 0 up to, not including, 1. */
@@ -88,7 +88,7 @@ export async function deliverNotifications(deps: DeliverDeps, request: DrainRequ
   const results = await allOrFirstError(channels.map((channel) => drainChannel(drain, channel, loaded)));
 
   const report = summarise(results);
-  if (report.outOfTime) await deps.workQueue.requestDelivery({ tenantId }, 0);
+  if (report.outOfTime) await deps.queue.requestDelivery({ tenantId }, 0);
   return report;
 }
 
@@ -129,7 +129,7 @@ async function deliverRow(
   return settle(drain, { row: claimed, delivery, remove: clearsKept ? kept : [], ...defined({ keep }) });
 }
 
-async function attempt({ deps, tenantId }: Drain, row: OutboxRow, isFirstNotice: boolean): Promise<SendOutcome> {
+async function attempt({ deps, tenantId }: Drain, row: OutboxRow, isFirstNotice: boolean): Promise<AttemptOutcome> {
   try {
     const notifier = await deps.notifierOf(row.channel);
     if (notifier === undefined) return { kind: "final", reason: "channel-not-configured" };
@@ -145,10 +145,10 @@ async function attempt({ deps, tenantId }: Drain, row: OutboxRow, isFirstNotice:
 }
 
 async function postpone(drain: Drain, claimed: Stored<OutboxRow>, next: OutboxRow): Promise<RowResult> {
-  const { clock, workQueue } = drain.deps;
+  const { clock, queue } = drain.deps;
   if ((await writeRow(drain, claimed, next)) === undefined) return "contended";
   const delayMs = Math.max(0, next.nextAttemptAtMs - clock.nowMs()) + BELL_SLACK_MS;
-  await workQueue.requestDelivery({ tenantId: drain.tenantId }, delayMs);
+  await queue.requestDelivery({ tenantId: drain.tenantId }, delayMs);
   return "failed";
 }
 

@@ -1,5 +1,5 @@
 import { ConfigError, type ConfigProblem, DependencyError, type DependencyFailure } from "../domain/errors.ts";
-import { MINUTE_MS } from "../domain/units.ts";
+import { MAX_AHEAD_MS } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { OverviewLine, OverviewStore } from "../ports/monitor-store.ts";
 
@@ -48,9 +48,6 @@ export type Health =
 
 /** A tenant is late after so many periods without a committed poll. */
 const LATE_AFTER_PERIODS = 4;
-
-/** An instant further ahead of our clock is not believed: one worker's wrong clock must not hide that polls have stopped. */
-const MAX_AHEAD_MS = MINUTE_MS;
 
 /**
  * Says whether the monitor does its work: its settings can be used, storage answers, and no tenant is late.

@@ -2,11 +2,11 @@ import type { SourceRead } from "../domain/connections/source.ts";
 import { orderNotifications } from "../domain/delivery/order-notifications.ts";
 import { ContentionError } from "../domain/errors.ts";
 import type { LivePartition } from "../domain/poll/live-partition.ts";
-import { hasNewcomers, lastPolledSlotMs, MAX_SLOT_AHEAD_MS, planPoll } from "../domain/poll/plan-poll.ts";
+import { hasNewcomers, lastPolledSlotMs, planPoll } from "../domain/poll/plan-poll.ts";
 import type { PollPlan } from "../domain/poll/poll-plan.ts";
 import { projectOverview } from "../domain/poll/project-overview.ts";
 import type { TenantPolicy } from "../domain/poll/tenant-policy.ts";
-import { toIso } from "../domain/time.ts";
+import { MAX_AHEAD_MS, toIso } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MonitorStore, OverviewStore } from "../ports/monitor-store.ts";
 import type { PartnerSource } from "../ports/partner-source.ts";
@@ -89,7 +89,7 @@ interface TakenReading {
 }
 
 function refuseFutureSlot({ slotMs }: PollRequest, nowMs: number): void {
-  if (slotMs > nowMs + MAX_SLOT_AHEAD_MS) {
+  if (slotMs > nowMs + MAX_AHEAD_MS) {
     throw new RangeError(
       `Cannot poll a slot of the future: ${toIso(slotMs)} is wanted, the clock says ${toIso(nowMs)}`,
     );

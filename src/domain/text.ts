@@ -4,7 +4,7 @@ const MAX_STORED_CHARS = 256;
 /**
  * What can reorder, hide or break the text around it: control characters, lone surrogates, marks of direction and all that
  * takes no room (DI is Default_Ignorable_Code_Point). The joiners and the two presentation selectors stay, as scripts and
- * emoji need them; white space is no harm, but treated beside it.
+ * emoji need them.
  */
 const HARMFUL = /[[\p{Cc}\p{Cs}\p{Cf}\p{DI}]--[\p{White_Space}\p{Join_Control}\uFE0E-\uFE0F]]/gv;
 
@@ -13,7 +13,9 @@ const HARMFUL = /[[\p{Cc}\p{Cs}\p{Cf}\p{DI}]--[\p{White_Space}\p{Join_Control}\u
  * with something hidden in it never equals the one it imitates.
  */
 export function cleanText(text: string, maxChars = MAX_STORED_CHARS): string {
-  return cutText(text, maxChars).replaceAll(HARMFUL, "\u{FFFD}").replaceAll(/\p{White_Space}/gu, " ");
+  return cutText(text, maxChars)
+    .replaceAll(HARMFUL, "\u{FFFD}")
+    .replaceAll(/\p{White_Space}/gu, " ");
 }
 
 /** Makes any text one line that is safe to show: without its harmful characters, runs of white space as one blank. */

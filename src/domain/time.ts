@@ -8,6 +8,9 @@ export interface Moment {
   readonly asSent: string;
 }
 
+/** How far ahead of our clock an instant of ours is still believed: one worker's wrong clock must blind nobody. */
+export const MAX_AHEAD_MS = MINUTE_MS;
+
 /** Everything but the length of the month is checked by the pattern. */
 const INSTANT =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])(0\d|1[0-4]):([0-5]\d))$/;

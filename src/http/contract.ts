@@ -32,13 +32,17 @@ export type ConnectorReadingBody = Omit<ConnectorReading, "eventDate"> & {
 };
 
 /** Our own view of a source or of the tenant. */
-type WatchReadingBody = Omit<SourceReading | TenantReading, "lastGoodAtMs" | "failingSinceMs"> & {
+type WatchReadingBody<R extends SourceReading | TenantReading> = Omit<R, "lastGoodAtMs" | "failingSinceMs"> & {
   readonly lastGoodDateTime?: string | undefined;
   readonly failingSinceDateTime?: string | undefined;
 };
 
 /** What one poll saw of one connection. */
-export type ReadingBody = PartnerReadingBody | ConnectorReadingBody | WatchReadingBody;
+export type ReadingBody =
+  | PartnerReadingBody
+  | ConnectorReadingBody
+  | WatchReadingBody<SourceReading>
+  | WatchReadingBody<TenantReading>;
 
 /** An alert that is not inactive. */
 export interface AlertBody {
@@ -69,6 +73,8 @@ export interface ConnectionBody {
   readonly microsoftVerdict?: string | undefined;
   /** One sentence where Microsoft's verdict differs from ours. */
   readonly verdictNote?: string | undefined;
+  /** Where in the Intune admin center it is looked after. */
+  readonly portalPage: string;
   readonly standing: string;
   readonly standingReason?: string | undefined;
   readonly lastContactDateTime?: string | null | undefined;

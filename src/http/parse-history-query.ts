@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { RuleId, Severity } from "../domain/rules/rule.ts";
-import { toIso } from "../domain/time.ts";
+import { MAX_AHEAD_MS, toIso } from "../domain/time.ts";
 import { DAY_MS, MINUTE_MS } from "../domain/units.ts";
 import { type HISTORY_VIEWS, historyQuerySchema } from "./history-query.schema.ts";
 import { type Parsed, parseQuery } from "./parse-query.ts";
@@ -45,7 +45,7 @@ export function parseHistoryQuery(given: URLSearchParams, nowMs: number): Parsed
 
 /** With a page token `to` was effective before, perhaps by a clock up to a minute ahead of ours: it is not clamped again. */
 function toWindow({ from, to, pagetoken }: Given, nowMs: number): Window {
-  const latestMs = nowMs + (pagetoken === undefined ? 0 : MINUTE_MS);
+  const latestMs = nowMs + (pagetoken === undefined ? 0 : MAX_AHEAD_MS);
   const toMs = to === undefined || to > latestMs ? Math.floor(nowMs / MINUTE_MS) * MINUTE_MS : to;
   return { fromMs: from ?? Math.max(0, toMs - DEFAULT_WINDOW_MS), toMs };
 }

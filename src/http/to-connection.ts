@@ -1,7 +1,9 @@
 import type { JudgedConnection, Verdict } from "../app/list-connections.ts";
 import type { AlertState } from "../domain/alerts/alert-state.ts";
 import { contactOf } from "../domain/connections/contact-of.ts";
+import { portalPage } from "../domain/connections/portal-page.ts";
 import { instantOf, isPartner, type Reading } from "../domain/connections/reading.ts";
+import { reportedStateOf } from "../domain/connections/reported-state.ts";
 import { compareVerdicts } from "../domain/rules/compare-verdicts.ts";
 import { SEVERITIES } from "../domain/rules/rule.ts";
 import { toIso } from "../domain/time.ts";
@@ -15,8 +17,9 @@ export function toConnection({ state, verdict }: JudgedConnection): ConnectionBo
   return {
     connectionKey: state.connectionKey,
     verdict,
-    microsoftVerdict: microsoftVerdictOf(reading),
+    microsoftVerdict: reportedStateOf(reading),
     verdictNote: noteOf(reading, verdict),
+    portalPage: portalPage(reading),
     standing: standing.standing,
     standingReason: standing.standing === "active" ? undefined : standing.reason,
     lastContactDateTime: toDateTimeOrNever(contactOf(reading)),
@@ -57,11 +60,6 @@ function gravestFirst(a: AlertState, b: AlertState): number {
 
 function rank({ severity }: AlertState): number {
   return severity === undefined ? -1 : SEVERITIES.indexOf(severity);
-}
-
-function microsoftVerdictOf(reading: Reading): string | undefined {
-  if (isPartner(reading)) return reading.stateAsSent ?? reading.state;
-  return reading.kind === "connector" ? (reading.reportedHealthAsSent ?? reading.reportedHealth) : undefined;
 }
 
 /** Only what was judged to its end can be compared. */

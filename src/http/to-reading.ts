@@ -1,13 +1,11 @@
-import type { ConnectorReading, PartnerReading, ReadDate, Reading } from "../domain/connections/reading.ts";
+import { isConnector, isRow, type ReadDate, type Reading, type RowReading } from "../domain/connections/reading.ts";
 import { toIso } from "../domain/time.ts";
 import { toDateTime } from "../domain/wire.ts";
 import type { ConnectorReadingBody, DateBody, PartnerReadingBody, ReadingBody } from "./contract.ts";
 
 /** Writes the reading of a partner or connector, as a snapshot holds it. */
-export function toSnapshotReading(
-  reading: PartnerReading | ConnectorReading,
-): PartnerReadingBody | ConnectorReadingBody {
-  if (reading.kind === "connector") return { ...reading, eventDate: toDate(reading.eventDate) };
+export function toSnapshotReading(reading: RowReading): PartnerReadingBody | ConnectorReadingBody {
+  if (isConnector(reading)) return { ...reading, eventDate: toDate(reading.eventDate) };
   return {
     ...reading,
     lastContact: toDate(reading.lastContact),
@@ -19,7 +17,7 @@ export function toSnapshotReading(
 
 /** Writes a reading of any kind. */
 export function toReading(reading: Reading): ReadingBody {
-  if (reading.kind !== "source" && reading.kind !== "tenant") return toSnapshotReading(reading);
+  if (isRow(reading)) return toSnapshotReading(reading);
   const { lastGoodAtMs, failingSinceMs, ...rest } = reading;
   return { ...rest, lastGoodDateTime: toDateTime(lastGoodAtMs), failingSinceDateTime: toDateTime(failingSinceMs) };
 }

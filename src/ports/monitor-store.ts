@@ -3,7 +3,8 @@ import type { LivePartition } from "../domain/poll/live-partition.ts";
 import type { PollTransaction } from "../domain/poll/poll-plan.ts";
 import type { TenantOverview } from "../domain/poll/tenant-overview.ts";
 
-export type { LivePartition, Stored, UnreadableRow } from "../domain/poll/live-partition.ts";
+export type { LivePartition, UnreadableRow } from "../domain/poll/live-partition.ts";
+export type { Stored } from "../domain/stored.ts";
 
 /** Keeps what polls remember; every write is one entity-group transaction of the tenant's partition. */
 export interface MonitorStore {

@@ -1,3 +1,4 @@
+import type { AttemptOutcome } from "../domain/delivery/conclude-attempt.ts";
 import type { NotificationFacts } from "../domain/delivery/notification.ts";
 
 /** A notification on its way to one channel. */
@@ -11,17 +12,10 @@ export interface OutgoingNotification {
   readonly sentAtMs: number;
 }
 
-/** What came of one attempt; `reason` is a static code such as `http-503`, `timeout` or `target-refused`. */
-export type SendOutcome =
-  | { readonly kind: "delivered" }
-  | { readonly kind: "retry"; readonly reason: string; readonly retryAfterMs?: number }
-  /** Trying again cannot help. */
-  | { readonly kind: "final"; readonly reason: string };
-
 /** Sends notifications to one channel. */
 export interface Notifier {
   /** Makes one attempt within 15 s; never throws for what the receiver or the network does. */
-  readonly send: (notification: OutgoingNotification) => Promise<SendOutcome>;
+  readonly send: (notification: OutgoingNotification) => Promise<AttemptOutcome>;
 }
 
 /** Finds the notifier of a configured channel, loading its code on first use; undefined when no such channel is configured. */

@@ -1,4 +1,10 @@
-/** What is recorded beside a name: no secret, no text from outside, no address with a query. */
+/**
+ * What is recorded beside a name: words, ids and numbers of the program itself, and the facts of a notification as channels
+ * get them, whose names and texts are cleaned and cut.
+ *
+ * Never a secret, nor an address that holds one, nor any other text from outside: no message of a foreign error, no header,
+ * no body.
+ */
 export type TelemetryFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** One finished call to something outside the process. */
@@ -18,7 +24,7 @@ export interface DependencyCall {
 
 /** Records what the program does, by explicit calls only; recording never throws and never waits. */
 export interface Telemetry {
-  /** Records something that happened, under a static name; fields hold no secret and no text from outside. */
+  /** Records something that happened, under a static name. */
   readonly event: (name: string, fields: TelemetryFields) => void;
   /** Records a call to something outside the process. */
   readonly dependency: (call: DependencyCall) => void;

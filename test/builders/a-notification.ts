@@ -39,6 +39,7 @@ export function aNotification(overrides: Partial<NotificationFacts> = {}): Notif
     consequence: "If it stays quiet, Intune calls it unresponsive and Conditional Access stops trusting its devices.",
     remedy:
       "Check the connection in the partner's console, then in Intune under Tenant administration > Connectors and tokens.",
+    portalPage: "Tenant administration > Connectors and tokens > Partner compliance management",
     ...overrides,
   };
 }

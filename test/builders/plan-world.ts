@@ -2,10 +2,11 @@ import type { SourceRead } from "../../src/domain/connections/source.ts";
 import type { OutboxRow } from "../../src/domain/delivery/notification.ts";
 import type { ConnectionEvent } from "../../src/domain/history/connection-event.ts";
 import type { ConnectionState } from "../../src/domain/poll/connection-state.ts";
-import type { LivePartition, Stored } from "../../src/domain/poll/live-partition.ts";
+import type { LivePartition } from "../../src/domain/poll/live-partition.ts";
 import { planPoll } from "../../src/domain/poll/plan-poll.ts";
 import type { ConnectionWrite, PollPlan } from "../../src/domain/poll/poll-plan.ts";
 import type { TenantPolicy } from "../../src/domain/poll/tenant-policy.ts";
+import type { Stored } from "../../src/domain/stored.ts";
 import { digest } from "./a-policy.ts";
 
 /** A partition in memory, moved by plans alone: no storage, no clock, no queue. */

@@ -1,9 +1,10 @@
 import { deliverNotifications } from "../../src/app/deliver-notifications.ts";
 import { type PollReport, runPoll } from "../../src/app/run-poll.ts";
 import type { SourceRead } from "../../src/domain/connections/source.ts";
+import type { AttemptOutcome } from "../../src/domain/delivery/conclude-attempt.ts";
 import type { TenantPolicy } from "../../src/domain/poll/tenant-policy.ts";
 import type { MonitorStore, OverviewStore } from "../../src/ports/monitor-store.ts";
-import type { OutgoingNotification, SendOutcome } from "../../src/ports/notifier.ts";
+import type { OutgoingNotification } from "../../src/ports/notifier.ts";
 import type { Outbox } from "../../src/ports/outbox.ts";
 import { digest } from "../builders/a-policy.ts";
 import { createFakeMonitorStore } from "./fake-monitor-store.ts";
@@ -52,7 +53,7 @@ export function fakeStores(storage: MemoryStorage = createMemoryStorage()): Worl
 /** Starts a world; `answer` says what a channel makes of a message. @default delivered */
 export function anAppWorld(
   stores: WorldStores = fakeStores(),
-  answer: (notification: OutgoingNotification) => SendOutcome = () => ({ kind: "delivered" }),
+  answer: (notification: OutgoingNotification) => AttemptOutcome = () => ({ kind: "delivered" }),
 ): AppWorld {
   const queue = createFakeWorkQueue();
   const sent: OutgoingNotification[] = [];
@@ -90,7 +91,7 @@ export function anAppWorld(
         {
           outbox: interruptible("outbox", stores.outbox, log),
           notifierOf: async () => notifier,
-          workQueue: interruptible("queue", queue, log),
+          queue: interruptible("queue", queue, log),
           clock: { nowMs: () => nowMs },
           telemetry: { event: ignore, dependency: ignore, exception: rethrowBugs, metric: ignore },
           random: () => 0.5,

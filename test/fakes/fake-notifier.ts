@@ -1,4 +1,5 @@
-import type { Notifier, OutgoingNotification, SendOutcome } from "../../src/ports/notifier.ts";
+import type { AttemptOutcome } from "../../src/domain/delivery/conclude-attempt.ts";
+import type { Notifier, OutgoingNotification } from "../../src/ports/notifier.ts";
 
 /** What the receiver behind a channel does with a message. */
 export type ReceiverMood =
@@ -13,7 +14,7 @@ export type ReceiverMood =
   | "hangs";
 
 /** What a notifier makes of each mood; the contract suite holds the real channels to the same table. */
-export const OUTCOMES: Readonly<Record<ReceiverMood, SendOutcome>> = {
+export const OUTCOMES: Readonly<Record<ReceiverMood, AttemptOutcome>> = {
   accepts: { kind: "delivered" },
   throttles: { kind: "retry", reason: "http-429", retryAfterMs: 120_000 },
   overloaded: { kind: "retry", reason: "http-503" },

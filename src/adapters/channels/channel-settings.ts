@@ -5,15 +5,21 @@ export interface HttpTarget {
   readonly allowPrivate: boolean;
 }
 
+/** What the body of a webhook looks like. */
+export type WebhookFormat = "cloudevents" | "azure-monitor";
+
 /** How one channel is reached, with its secrets resolved. */
 export type ChannelSettings =
   | { readonly type: "log" }
   | (HttpTarget & {
       readonly type: "webhook";
+      readonly format: WebhookFormat;
       /**
        * Keys of Standard Webhooks (`whsec_` and base64), newest first; each signs, so that a receiver can change over.
        * Without one the message is not signed.
        */
       readonly secrets: readonly string[];
     })
-  | (HttpTarget & { readonly type: "teams" });
+  | (HttpTarget & { readonly type: "teams" })
+  | (HttpTarget & { readonly type: "slack" })
+  | (HttpTarget & { readonly type: "pagerduty"; readonly routingKey: string });

@@ -25,5 +25,13 @@ async function createNotifier(channel: string, settings: ChannelSettings, deps: 
       const { createTeamsNotifier } = await import("./create-teams-notifier.ts");
       return createTeamsNotifier(channel, settings, deps);
     }
+    case "slack": {
+      const { createSlackNotifier } = await import("./create-slack-notifier.ts");
+      return createSlackNotifier(channel, settings, deps);
+    }
+    case "pagerduty": {
+      const { createPagerdutyNotifier } = await import("./create-pagerduty-notifier.ts");
+      return createPagerdutyNotifier(channel, settings, deps);
+    }
   }
 }

@@ -4,9 +4,9 @@ import { request as requestTls } from "node:https";
 import type { LookupFunction } from "node:net";
 import { urlToHttpOptions } from "node:url";
 import { defined } from "../../domain/defined.ts";
+import type { AttemptOutcome } from "../../domain/delivery/conclude-attempt.ts";
 import { parseRetryAfter } from "../../domain/parse-retry-after.ts";
 import { SECOND_MS } from "../../domain/units.ts";
-import type { SendOutcome } from "../../ports/notifier.ts";
 import type { PostDeps } from "./channel-deps.ts";
 import type { HttpTarget } from "./channel-settings.ts";
 import { type CheckedTarget, resolveTarget } from "./resolve-target.ts";
@@ -34,7 +34,7 @@ const TIMEOUT_MS = 15 * SECOND_MS;
  * delivered; 408, 429, 5xx and everything short of an answer may be tried again; redirects, which are not followed, other
  * answers and a refused target are final. The answer's body is not read, and no address leaves this function.
  */
-export async function httpPost(deps: PostDeps, post: HttpPost): Promise<SendOutcome> {
+export async function httpPost(deps: PostDeps, post: HttpPost): Promise<AttemptOutcome> {
   const startedAtMs = deps.clock.nowMs();
   const exchange = await exchangeOnce(deps, post);
   const endedAtMs = deps.clock.nowMs();
@@ -109,7 +109,7 @@ function answerOf(
   return promise;
 }
 
-function toOutcome(exchange: Exchange, nowMs: number): SendOutcome {
+function toOutcome(exchange: Exchange, nowMs: number): AttemptOutcome {
   if (exchange === "refused") return { kind: "final", reason: "target-refused" };
   if (typeof exchange === "string") return { kind: "retry", reason: exchange };
   const { status } = exchange;

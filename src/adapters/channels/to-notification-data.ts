@@ -40,9 +40,11 @@ export interface NotificationData {
   readonly nonComplianceDateTime?: string | null | undefined;
   readonly removalDateTime?: string | null | undefined;
   readonly reportedState?: string | undefined;
+  readonly detail?: string | undefined;
   readonly verdictNote?: string | undefined;
   readonly consequence: string;
   readonly remedy: string;
+  readonly portalPage?: string | undefined;
   readonly links: NotificationLinks;
 }
 
@@ -78,9 +80,11 @@ export function toNotificationData(
     evaluation: facts.evaluation && toEvaluationBody(facts.evaluation, cut),
     standing: facts.standing.standing,
     reportedState: cut(facts.reportedState),
+    detail: cut(facts.detail),
     verdictNote: cut(facts.verdictNote),
     consequence: cut(facts.consequence),
     remedy: cut(facts.remedy),
+    portalPage: cut(facts.portalPage),
     links,
   };
 }

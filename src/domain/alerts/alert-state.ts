@@ -45,15 +45,18 @@ export interface Episode {
   readonly firedSlotMs: number;
 }
 
+const END_REASONS = [
+  "connection-gone",
+  "not-configured",
+  "retired",
+  "ignored",
+  "rule-off",
+  "not-applicable",
+  "source-not-watched",
+] as const;
+
 /** Why an alert ended although its rule never said ok. */
-export type EndReason =
-  | "connection-gone"
-  | "not-configured"
-  | "retired"
-  | "ignored"
-  | "rule-off"
-  | "not-applicable"
-  | "source-not-watched";
+export type EndReason = (typeof END_REASONS)[number];
 
 /** What a poll tells an alert: the rule's evaluation, or that there is nothing left to judge. */
 export type Observation = Evaluation | { readonly verdict: "ended"; readonly reason: EndReason };
@@ -71,6 +74,11 @@ export type StepReason =
   | "kept-while-blind"
   | "still-ok"
   | EndReason;
+
+/** Says whether a word is the reason why an alert ended without recovery. */
+export function isEndReason(reason: string): reason is EndReason {
+  return END_REASONS.some((known) => known === reason);
+}
 
 /** Says whether an episode is open. */
 export function isOpen(state: AlertState): boolean {

@@ -1,6 +1,13 @@
 import { compareSeverity, type Evaluation, type RuleId, type RuleSettings } from "../rules/rule.ts";
 import { DAY_MS } from "../units.ts";
-import { type AlertState, type EndReason, isOpen, type Observation, type StepReason } from "./alert-state.ts";
+import {
+  type AlertState,
+  type EndReason,
+  isEndReason,
+  isOpen,
+  type Observation,
+  type StepReason,
+} from "./alert-state.ts";
 
 /** How old a breach may be at a connection's very first reading and still be told with its full severity (ours). */
 export const OLD_BREACH_MS = 7 * DAY_MS;
@@ -40,7 +47,7 @@ export function stepAlert(state: AlertState, observation: Observation, context: 
     case "ok":
       return onOk({ ...state, evaluation: observation }, context);
     case "not-applicable":
-      return end(state, context, toEndReason(observation.reason));
+      return end(state, context, isEndReason(observation.reason) ? observation.reason : "not-applicable");
     case "ended":
       return end(state, context, observation.reason);
   }
@@ -113,14 +120,4 @@ function toInactive(state: AlertState, { slotMs }: StepContext): AlertState {
 
 function isOld(breach: Breach, slotMs: number): boolean {
   return breach.breachedSinceMs !== undefined && slotMs - breach.breachedSinceMs > OLD_BREACH_MS;
-}
-
-const END_REASONS: readonly string[] = ["not-configured", "retired", "ignored", "rule-off"] satisfies EndReason[];
-
-function toEndReason(reason: string): EndReason {
-  return isEndReason(reason) ? reason : "not-applicable";
-}
-
-function isEndReason(reason: string): reason is EndReason {
-  return END_REASONS.includes(reason);
 }

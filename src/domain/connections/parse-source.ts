@@ -1,6 +1,6 @@
 import { parseConnectors } from "./parse-connectors.ts";
 import { parsePartners } from "./parse-partners.ts";
-import type { ConnectorReading, PartnerReading } from "./reading.ts";
+import type { RowReading } from "./reading.ts";
 import type { ParseContext } from "./row.ts";
 import type { SourceId } from "./source.ts";
 
@@ -13,7 +13,7 @@ import type { SourceId } from "./source.ts";
 export function parseSource(
   { sourceId, rows }: { readonly sourceId: SourceId; readonly rows: readonly unknown[] },
   context: ParseContext,
-): readonly (PartnerReading | ConnectorReading)[] {
+): readonly RowReading[] {
   switch (sourceId) {
     case "deviceManagementPartners":
       return parsePartners(rows, "device-management-partner", context);

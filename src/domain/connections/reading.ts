@@ -9,6 +9,13 @@ export type ConnectionKind =
   | "source"
   | "tenant";
 
+/** The kinds that stand for rows of Graph. */
+export const ROW_KINDS: readonly ConnectionKind[] = [
+  "device-management-partner",
+  "compliance-management-partner",
+  "connector",
+];
+
 /** The two kinds that Graph calls partners. */
 export type PartnerKind = "device-management-partner" | "compliance-management-partner";
 
@@ -120,6 +127,7 @@ export interface SourceReading extends AnyReading {
   readonly sourceId: SourceId;
   readonly outcome: "read" | "not-available" | "unreadable";
   readonly reason?: NotAvailableReason | UnreadableReason;
+  /** What to do about it in words safe to show, such as the permission to grant; at most 256 characters. */
   readonly detail?: string;
   /** Consecutive counted polls that could not read it, 0 after a good one. */
   readonly failedPolls: number;
@@ -138,13 +146,18 @@ export interface TenantReading extends AnyReading {
   readonly readable: boolean;
   /** The reason that most of the sources share when none was readable. */
   readonly reason?: UnreadableReason;
+  /** The different details of those sources, one after the other. */
+  readonly detail?: string;
   readonly failedPolls: number;
   readonly lastGoodAtMs?: number;
   readonly failingSinceMs?: number;
 }
 
+/** What one poll saw of a row of Graph. */
+export type RowReading = PartnerReading | ConnectorReading;
+
 /** What one poll saw of one connection. */
-export type Reading = PartnerReading | ConnectorReading | SourceReading | TenantReading;
+export type Reading = RowReading | SourceReading | TenantReading;
 
 /** Whether a connection is judged at all, with the reason that page and messages show. */
 export type Standing =
@@ -159,6 +172,16 @@ export type Standing =
 /** Says whether a reading is one of the two partner types. */
 export function isPartner(reading: Reading): reading is PartnerReading {
   return reading.kind === "device-management-partner" || reading.kind === "compliance-management-partner";
+}
+
+/** Says whether a reading is one of a connector. */
+export function isConnector(reading: Reading): reading is ConnectorReading {
+  return reading.kind === "connector";
+}
+
+/** Says whether a reading stands for a row of Graph, not for our own view of a source or tenant. */
+export function isRow(reading: Reading): reading is RowReading {
+  return isPartner(reading) || isConnector(reading);
 }
 
 /** Returns the instant of a date that was read, or undefined for never and not read. */

@@ -25,13 +25,15 @@ export function summariseTenant(
   const reasons = sources.map(failureOf).filter((reason) => reason !== undefined);
   const readable = reasons.length < sources.length;
   const reason = readable ? undefined : commonest(reasons);
+  const details = sources.flatMap((source) => (source.reason === reason ? (source.detail ?? []) : []));
+  const detail = details.length === 0 ? undefined : [...new Set(details)].join("; ");
   const lastGoodAtMs = readable ? poll.observedAtMs : previous?.lastGoodAtMs;
   return {
     kind: "tenant",
     connectionId: connectionId("tenant", tenantId),
     displayName: tenantName,
     readable,
-    ...defined({ reason, lastGoodAtMs }),
+    ...defined({ reason, detail, lastGoodAtMs }),
     ...countFailure(previous, poll, !readable),
     problems: [],
   };

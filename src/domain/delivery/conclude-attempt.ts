@@ -3,10 +3,11 @@ import { MINUTE_MS } from "../units.ts";
 import { type Delivery, notificationId, type OutboxRow } from "./notification.ts";
 import { scheduleRetry } from "./schedule-retry.ts";
 
-/** How one send ended; `reason` is a static code. */
+/** What came of one send; `reason` is a static code such as `http-503`, `timeout` or `target-refused`. */
 export type AttemptOutcome =
   | { readonly kind: "delivered" }
   | { readonly kind: "retry"; readonly reason: string; readonly retryAfterMs?: number }
+  /** Trying again cannot help. */
   | { readonly kind: "final"; readonly reason: string };
 
 /** What is to be written after a send. */

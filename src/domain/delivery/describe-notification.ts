@@ -1,17 +1,16 @@
 import type { EndReason } from "../alerts/alert-state.ts";
-import { type ConnectionKind, instantOf } from "../connections/reading.ts";
+import { type ConnectionKind, instantOf, type ReadDate } from "../connections/reading.ts";
 import { cutText, toPlainLine } from "../text.ts";
 import { MINUTE_MS } from "../units.ts";
 import { sayDate, sayDateFrom, sayDuration } from "../words.ts";
 import { describeMeasured } from "./describe-measure.ts";
-import type { NotificationFacts } from "./notification.ts";
+import { judgedAtMs, type NotificationFacts } from "./notification.ts";
 import { RULE_PHRASES } from "./rule-phrases.ts";
 
 /** Where a reader goes on from a message. */
 export interface NotificationLinks {
   readonly portalUrl?: string;
   readonly historyUrl?: string;
-  readonly acknowledgeUrl?: string;
 }
 
 /** What the words depend on beside the facts. */
@@ -65,7 +64,10 @@ const END_PHRASES: Readonly<Record<EndReason, string>> = {
   "source-not-watched": "is no longer watched",
 };
 
-/** Puts a notification into words; ages are those of the reading, so that a message that comes late stays true. */
+/**
+ * Puts a notification into words that stay true when it comes late: a contact is as old as it was in the reading, a date as
+ * far away as when it was judged, which may be long after the reading.
+ */
 export function describeNotification(facts: NotificationFacts, context: DescribeContext): NotificationText {
   const lines = facts.kind === "resolved" ? describeEnd(facts) : describeProblem(facts);
   return {
@@ -84,12 +86,13 @@ function describeProblem(facts: NotificationFacts): readonly Line[] {
     ["Kind", `${KIND_NAMES[facts.connectionKind]}, rule ${facts.ruleId}`],
     ["Since", sinceText(facts)],
     ...describeReading(facts),
-    ["Non-compliance date", dateText(instantOf(nonComplianceDeadline), facts)],
-    ["Removal date", dateText(instantOf(removalDeadline), facts)],
+    ["Noncompliance date", dateText(nonComplianceDeadline, judgedAtMs(facts))],
+    ["Removal date", dateText(removalDeadline, judgedAtMs(facts))],
     ["What happens next", facts.consequence],
     ["Tenant", `${facts.tenantName} (${facts.tenantId})`],
     ["Severity", previousSeverity === undefined ? severity : `${severity}, was ${previousSeverity}`],
     ["What to do", facts.remedy],
+    ["Where to look", facts.portalPage],
     ["As of", sayDate(facts.observedAtMs)],
   ];
 }
@@ -107,16 +110,16 @@ function describeEnd(facts: NotificationFacts): readonly Line[] {
 }
 
 function describeReading(facts: NotificationFacts): readonly Line[] {
-  const { connectionKind, lastContact, reportedState, verdictNote } = facts;
+  const { connectionKind, lastContact, reportedState, detail, verdictNote } = facts;
   const isOurView = connectionKind === "source" || connectionKind === "tenant";
-  const reported = [reportedState, verdictNote].filter((text) => text !== undefined).join(". ");
+  const reported = [reportedState, detail, verdictNote].filter((text) => text !== undefined).join(". ");
   return [
     ["Measured", describeMeasured(facts)],
     [
       isOurView ? "Last good read" : "Last contact",
-      lastContact === "never" ? "never" : dateText(lastContact?.atMs, facts),
+      lastContact === "never" ? "never" : dateText(lastContact, facts.observedAtMs),
     ],
-    ["Reported state", reported === "" ? undefined : reported],
+    [isOurView ? "Cause" : "Reported state", reported],
   ];
 }
 
@@ -150,11 +153,10 @@ function remarksOn(facts: NotificationFacts, { isFirstNotice, sentAtMs }: Descri
   return remarks;
 }
 
-function linksOf({ portalUrl, historyUrl, acknowledgeUrl }: NotificationLinks): NotificationText["links"] {
+function linksOf({ portalUrl, historyUrl }: NotificationLinks): NotificationText["links"] {
   const links = [
     ["Open Intune", portalUrl],
     ["History", historyUrl],
-    ["Acknowledge", acknowledgeUrl],
   ] as const;
   return links.flatMap(([label, url]) => (url === undefined ? [] : [{ label, url }]));
 }
@@ -180,15 +182,17 @@ function durationOf({ firedSlotMs, slotMs }: NotificationFacts): string {
   return sayDuration(slotMs - firedSlotMs);
 }
 
-function sinceText({ evaluation, firedSlotMs, observedAtMs }: NotificationFacts): string {
+function sinceText(facts: NotificationFacts): string {
+  const { evaluation, firedSlotMs } = facts;
   const breachedSinceMs = evaluation?.verdict === "breach" ? evaluation.breachedSinceMs : undefined;
   const sinceMs = Math.min(breachedSinceMs ?? firedSlotMs, firedSlotMs);
-  const lengthMs = observedAtMs - sinceMs;
+  const lengthMs = judgedAtMs(facts) - sinceMs;
   return lengthMs < MINUTE_MS ? sayDate(sinceMs) : `${sayDate(sinceMs)} (${sayDuration(lengthMs)})`;
 }
 
-function dateText(atMs: number | undefined, { observedAtMs }: NotificationFacts): string | undefined {
-  return atMs === undefined ? undefined : sayDateFrom(atMs, observedAtMs);
+function dateText(date: ReadDate, fromMs: number): string | undefined {
+  const atMs = instantOf(date);
+  return atMs === undefined ? undefined : sayDateFrom(atMs, fromMs);
 }
 
 function toTitlePart(text: string): string {

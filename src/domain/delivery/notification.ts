@@ -32,13 +32,17 @@ export interface NotificationFacts {
   readonly lastContact?: ReadDate;
   readonly nonComplianceDeadline?: ReadDate;
   readonly removalDeadline?: ReadDate;
-  /** Partner state or Microsoft's verdict as read. */
+  /** Partner state or Microsoft's verdict as read; of a source or tenant the reason why it cannot be read. */
   readonly reportedState?: string;
+  /** What is known of that reason, such as the permission to grant. */
+  readonly detail?: string;
   /** One sentence where Microsoft's verdict differs from ours. */
   readonly verdictNote?: string;
   /** What happens next and when, if nobody acts. */
   readonly consequence: string;
   readonly remedy: string;
+  /** Where in the Intune admin center the connection is looked after. */
+  readonly portalPage?: string;
 }
 
 /** One undelivered notification: an alert gives a channel at most one a slot, so alert, slot and channel identify it. */
@@ -70,6 +74,11 @@ export interface Delivery {
   readonly settledAtMs: number;
   /** The code of the last failure, or why it was not sent. */
   readonly reason?: string;
+}
+
+/** Returns when its poll judged: its reading's instant, or the slot where the reading is an older one. Dates are told from there. */
+export function judgedAtMs({ slotMs, observedAtMs }: NotificationFacts): number {
+  return Math.max(slotMs, observedAtMs);
 }
 
 /** Names a notification for good: receivers drop a second one with the same id. */

@@ -1,6 +1,6 @@
 import { defined } from "../defined.ts";
-import type { Stored } from "../poll/live-partition.ts";
 import { compareSeverity } from "../rules/rule.ts";
+import type { Stored } from "../stored.ts";
 import type { OutboxRow } from "./notification.ts";
 
 /** Why a row is not sent now. */

@@ -1,7 +1,7 @@
 import { instantOf, type ReadDate } from "../connections/reading.ts";
 import type { RuleId } from "../rules/rule.ts";
 import { sayDistance, sayDuration } from "../words.ts";
-import type { NotificationFacts } from "./notification.ts";
+import { judgedAtMs, type NotificationFacts } from "./notification.ts";
 
 /** How a rule's finding is said to people. */
 export interface RulePhrases {
@@ -43,11 +43,11 @@ export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
   "noncompliance-deadline": {
     problem: (facts) =>
       deadlineText(facts, facts.nonComplianceDeadline, {
-        ahead: "devices will be marked non-compliant",
-        passed: "devices passed their non-compliance date",
+        ahead: "devices will be marked noncompliant",
+        passed: "devices passed their noncompliance date",
       }),
-    recovery: "devices no longer face a near non-compliance date",
-    measure: "non-compliance date",
+    recovery: "devices no longer face a near noncompliance date",
+    measure: "noncompliance date",
   },
   "removal-deadline": {
     problem: (facts) =>
@@ -97,17 +97,20 @@ function contactAge({ lastContact, observedAtMs }: NotificationFacts): string {
 }
 
 function deadlineText(
-  { observedAtMs }: NotificationFacts,
+  facts: NotificationFacts,
   deadline: ReadDate,
   words: { readonly ahead: string; readonly passed: string },
 ): string {
   const atMs = instantOf(deadline);
   if (atMs === undefined) return words.ahead;
-  return `${atMs > observedAtMs ? words.ahead : words.passed} ${sayDistance(atMs, observedAtMs)}`;
+  const nowMs = judgedAtMs(facts);
+  return `${atMs > nowMs ? words.ahead : words.passed} ${sayDistance(atMs, nowMs)}`;
 }
 
-function expiryText({ evaluation, observedAtMs }: NotificationFacts): string {
+function expiryText(facts: NotificationFacts): string {
+  const { evaluation } = facts;
   if (evaluation?.verdict !== "breach" || evaluation.measured.unit !== "date") return "expires soon";
   const { atMs } = evaluation.measured;
-  return `${atMs > observedAtMs ? "expires" : "expired"} ${sayDistance(atMs, observedAtMs)}`;
+  const nowMs = judgedAtMs(facts);
+  return `${atMs > nowMs ? "expires" : "expired"} ${sayDistance(atMs, nowMs)}`;
 }

@@ -7,7 +7,7 @@ export const MAX_TRANSACTION_ROWS = 100;
 /** The most bytes we put into one: the service takes 4 MiB, the rest is for what the envelope adds. */
 export const MAX_TRANSACTION_BYTES = 3_500_000;
 
-/** The most bytes a UTF-16 code unit takes as UTF-8, plus what escaping inside JSON costs on average. */
+/** The most bytes that a UTF-16 code unit takes as UTF-8; an ASCII one that JSON escapes once more takes 2. */
 const BYTES_PER_CHARACTER = 3;
 
 /** Headers, keys and property names of one row in the envelope. */

@@ -1,4 +1,5 @@
-import { isPartner, type Reading } from "../connections/reading.ts";
+import { isRow, type Reading } from "../connections/reading.ts";
+import { reportedStateOf } from "../connections/reported-state.ts";
 import type { Change } from "../history/connection-event.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import type { PollContext, Sighting } from "./poll-context.ts";
@@ -15,8 +16,7 @@ export function describeChanges(
   observed: ConnectionState,
   { sighting, context }: { readonly sighting: Sighting["kind"]; readonly context: PollContext },
 ): readonly Change[] {
-  const isOurs = observed.reading.kind === "source" || observed.reading.kind === "tenant";
-  if (previous === undefined) return isOurs ? [] : [{ type: "appeared", returned: false }];
+  if (previous === undefined) return isRow(observed.reading) ? [{ type: "appeared", returned: false }] : [];
   const change = observed.configurationChange;
   return [
     ...(change?.slotMs === context.slotMs
@@ -34,11 +34,9 @@ function stateChange(before: Reading, after: Reading): readonly Change[] {
 }
 
 function stateOf(reading: Reading): string | undefined {
-  if (isPartner(reading)) return reading.stateAsSent ?? reading.state;
-  if (reading.kind === "connector") return reading.reportedHealthAsSent ?? reading.reportedHealth;
-  if (reading.kind === "source")
-    return reading.reason === undefined ? reading.outcome : `${reading.outcome}: ${reading.reason}`;
-  return undefined;
+  if (reading.kind !== "source") return reportedStateOf(reading);
+  const { outcome, reason } = reading;
+  return reason === undefined ? outcome : `${outcome}: ${reason}`;
 }
 
 function standingChange({ standing: from }: ConnectionState, { standing: to }: ConnectionState): readonly Change[] {

@@ -1,12 +1,7 @@
 import type { OutboxRow } from "../delivery/notification.ts";
+import type { Stored } from "../stored.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import type { Head } from "./poll-plan.ts";
-
-/** A stored value with the ETag that guards its next write. */
-export interface Stored<T> {
-  readonly value: T;
-  readonly etag: string;
-}
 
 /** A stored row that could not be parsed; it stays where it is until a person resets it. */
 export interface UnreadableRow {

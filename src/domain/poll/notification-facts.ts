@@ -1,8 +1,11 @@
-import type { AlertState, EndReason, StepReason } from "../alerts/alert-state.ts";
+import { type AlertState, isEndReason } from "../alerts/alert-state.ts";
 import type { NotifyDecision } from "../alerts/decide-notification.ts";
 import type { AlertStep } from "../alerts/step-alert.ts";
 import { contactOf } from "../connections/contact-of.ts";
-import { isPartner, type Reading } from "../connections/reading.ts";
+import { portalPage } from "../connections/portal-page.ts";
+import { isConnector, isRow, type Reading } from "../connections/reading.ts";
+import { reportedStateOf } from "../connections/reported-state.ts";
+import { defined } from "../defined.ts";
 import type { NotificationFacts } from "../delivery/notification.ts";
 import { InvariantError } from "../errors.ts";
 import { compareVerdicts } from "../rules/compare-verdicts.ts";
@@ -38,7 +41,9 @@ export function toNotificationFacts(
     throw new InvariantError(`Cannot tell of ${rule.id}: an open episode is wanted, there is none`);
   const { evaluation } = step.state;
   const severities = severityOf(stepped, decision);
-  const verdictNote = compareVerdicts(reading, decision.notification === "resolved" ? "ok" : severities.severity);
+  const isOver = decision.notification === "resolved";
+  const verdictNote = compareVerdicts(reading, isOver ? "ok" : severities.severity);
+  const endReason = isEndReason(step.reason) ? step.reason : "recovered";
   return {
     tenantId: policy.tenantId,
     tenantName: policy.tenantName,
@@ -54,13 +59,13 @@ export function toNotificationFacts(
     slotMs,
     observedAtMs: observed.observedAtMs,
     firedSlotMs: episode.firedSlotMs,
-    ...(evaluation === undefined ? {} : { evaluation }),
-    ...(decision.notification === "resolved" ? { endReason: toEndReason(step.reason) } : {}),
+    ...(isOver ? { endReason } : {}),
+    ...defined({ evaluation, verdictNote }),
     standing: observed.standing,
     ...readingFacts(reading),
-    ...(verdictNote === undefined ? {} : { verdictNote }),
     consequence: rule.consequence({ reading, nowMs }),
     remedy: rule.remedy,
+    portalPage: portalPage(reading),
   };
 }
 
@@ -75,34 +80,14 @@ function severityOf(
     : { severity };
 }
 
-function toEndReason(reason: StepReason): "recovered" | EndReason {
-  switch (reason) {
-    case "connection-gone":
-    case "not-configured":
-    case "retired":
-    case "ignored":
-    case "rule-off":
-    case "not-applicable":
-    case "source-not-watched":
-      return reason;
-    default:
-      return "recovered";
-  }
-}
-
 function readingFacts(reading: Reading): Partial<NotificationFacts> {
   const lastContact = contactOf(reading);
-  const contact = lastContact === undefined ? {} : { lastContact };
-  if (!isPartner(reading)) {
-    const reportedState =
-      reading.kind === "connector" ? { reportedState: reading.reportedHealthAsSent ?? reading.reportedHealth } : {};
-    return { ...contact, ...reportedState };
+  if (!isRow(reading)) {
+    const { reason, detail } = reading;
+    return defined({ lastContact, reportedState: reason, detail });
   }
+  const reportedState = reportedStateOf(reading);
+  if (isConnector(reading)) return defined({ lastContact, reportedState });
   const { nonComplianceDeadline, removalDeadline } = reading;
-  return {
-    ...contact,
-    reportedState: reading.stateAsSent ?? reading.state,
-    ...(nonComplianceDeadline === undefined ? {} : { nonComplianceDeadline }),
-    ...(removalDeadline === undefined ? {} : { removalDeadline }),
-  };
+  return defined({ lastContact, reportedState, nonComplianceDeadline, removalDeadline });
 }

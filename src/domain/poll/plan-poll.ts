@@ -1,20 +1,18 @@
 import { contactOf } from "../connections/contact-of.ts";
-import { instantOf } from "../connections/reading.ts";
+import { instantOf, isRow } from "../connections/reading.ts";
 import type { SourceRead } from "../connections/source.ts";
 import type { ConnectionEvent } from "../history/connection-event.ts";
-import { MINUTE_MS } from "../units.ts";
+import type { Stored } from "../stored.ts";
+import { MAX_AHEAD_MS } from "../time.ts";
 import { chunkWrites } from "./chunk-writes.ts";
 import type { ConnectionState } from "./connection-state.ts";
-import type { LivePartition, Stored } from "./live-partition.ts";
+import type { LivePartition } from "./live-partition.ts";
 import { planSnapshot } from "./plan-snapshot.ts";
 import type { PollContext } from "./poll-context.ts";
 import type { ConnectionWrite, Head, PollPlan, StateWrite } from "./poll-plan.ts";
 import { projectOverview } from "./project-overview.ts";
 import { type SightedConnection, sightConnections } from "./sight-connections.ts";
 import { type ConnectionStep, stepConnection } from "./step-connection.ts";
-
-/** How far ahead of our clock a slot may lie: one worker's wrong clock must blind nobody. */
-export const MAX_SLOT_AHEAD_MS = MINUTE_MS;
 
 /** What one poll is planned from. */
 export interface PollInput {
@@ -55,15 +53,13 @@ export function planPoll(input: PollInput, poll: Omit<PollContext, "periodMs">):
 /** Says which slot the tenant has been polled for last, as far as that can be believed. */
 export function lastPolledSlotMs(live: LivePartition, nowMs: number): number | undefined {
   const slotMs = live.head?.value.lastSlotMs;
-  return slotMs === undefined || slotMs > nowMs + MAX_SLOT_AHEAD_MS ? undefined : slotMs;
+  return slotMs === undefined || slotMs > nowMs + MAX_AHEAD_MS ? undefined : slotMs;
 }
 
 /** Says whether a plan holds partners or connectors that the live states do not know. */
 export function hasNewcomers(plan: PollPlan): boolean {
   const writes = plan.transactions.flatMap((transaction) => transaction.writes);
-  return writes.some(
-    ({ state: { op, state } }) => op === "insert" && !["source", "tenant"].includes(state.reading.kind),
-  );
+  return writes.some(({ state: { op, state } }) => op === "insert" && isRow(state.reading));
 }
 
 interface PlannedConnection {
@@ -132,7 +128,7 @@ function nextHead({ live, reads }: PollInput, { slotMs, observedAtMs, policy }: 
 
 /** Takes a stored slot that lies ahead of our clock as one period ago. */
 function withoutFutureSlot(state: ConnectionState, { nowMs, periodMs }: PollContext): ConnectionState {
-  if (state.lastSlotMs <= nowMs + MAX_SLOT_AHEAD_MS) return state;
+  if (state.lastSlotMs <= nowMs + MAX_AHEAD_MS) return state;
   const pastMs = nowMs - periodMs;
   return { ...state, lastSlotMs: pastMs, lastCountedSlotMs: Math.min(state.lastCountedSlotMs, pastMs) };
 }

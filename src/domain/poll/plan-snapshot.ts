@@ -1,4 +1,4 @@
-import { isPartner } from "../connections/reading.ts";
+import { isRow } from "../connections/reading.ts";
 import type { Snapshot } from "../history/snapshot.ts";
 import { HOUR_MS } from "../units.ts";
 import type { ConnectionState } from "./connection-state.ts";
@@ -13,7 +13,7 @@ export interface PlannedSnapshot {
 /** Plans a snapshot of a partner or connector when its reading changed, else once an hour. */
 export function planSnapshot(state: ConnectionState, context: PollContext): PlannedSnapshot | undefined {
   const { reading, connectionKey } = state;
-  if (!isPartner(reading) && reading.kind !== "connector") return undefined;
+  if (!isRow(reading)) return undefined;
   const { slotMs, observedAtMs } = context;
   const digest = context.digest(JSON.stringify(reading));
   const { snapshot: last } = state;

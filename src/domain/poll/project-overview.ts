@@ -1,6 +1,6 @@
 import { isOpen } from "../alerts/alert-state.ts";
 import { contactOf } from "../connections/contact-of.ts";
-import { instantOf, isPartner, type Reading } from "../connections/reading.ts";
+import { instantOf, isPartner, type Reading, ROW_KINDS } from "../connections/reading.ts";
 import { compareSeverity, SEVERITIES, type Severity } from "../rules/rule.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import type { Head } from "./poll-plan.ts";
@@ -26,7 +26,7 @@ export function projectOverview({ policy, head, states, unreadableRows }: Overvi
     .flatMap((state) => Object.values(state.alerts))
     .flatMap((alert) => (isOpen(alert) ? [alert.severity ?? "info"] : []));
   const worstSeverity = severities.toSorted(compareSeverity).at(-1);
-  const watched = lines.filter(({ kind }) => kind !== "source" && kind !== "tenant");
+  const watched = lines.filter(({ kind }) => ROW_KINDS.includes(kind));
   const countStanding = (standing: ConnectionLine["standing"]) =>
     watched.filter((line) => line.standing === standing).length;
   return {

@@ -1,13 +1,13 @@
 import { connectionId } from "../connections/connection-id.ts";
 import { matchConnectors } from "../connections/match-connectors.ts";
 import { parseSource } from "../connections/parse-source.ts";
-import type { ConnectorReading, PartnerReading, Reading, SourceReading } from "../connections/reading.ts";
+import { isConnector, type Reading, type RowReading, type SourceReading } from "../connections/reading.ts";
 import type { SourceRead } from "../connections/source.ts";
 import { sourceOf } from "../connections/source-of.ts";
 import { summariseSource } from "../connections/summarise-source.ts";
 import { summariseTenant } from "../connections/summarise-tenant.ts";
+import type { Stored } from "../stored.ts";
 import type { ConnectionState } from "./connection-state.ts";
-import type { Stored } from "./live-partition.ts";
 import { countsSlot, type PollContext, type Sighting } from "./poll-context.ts";
 
 /** One connection as the poll found it, beside what was remembered of it. */
@@ -76,15 +76,11 @@ function readConnections(
   read: Extract<SourceRead, { outcome: "read" }>,
   { states }: SightInput,
   context: PollContext,
-): readonly (PartnerReading | ConnectorReading)[] {
+): readonly RowReading[] {
   const readings = parseSource(read, context);
   if (read.sourceId !== "connectorStatus") return readings;
   const present = states.filter(({ value }) => value.absentPolls === 0).map(({ value }) => value.reading);
   return matchConnectors(present.filter(isConnector), readings.filter(isConnector));
-}
-
-function isConnector(reading: Reading): reading is ConnectorReading {
-  return reading.kind === "connector";
 }
 
 /** A connection that was not seen is absent only where its source was read whole. */

@@ -1,5 +1,7 @@
+import type { EndReason } from "../alerts/alert-state.ts";
 import type { OutboxRow } from "../delivery/notification.ts";
 import type { Change } from "../history/connection-event.ts";
+import { judgePresence } from "../rules/connection-missing.ts";
 import { resolveSettings } from "../rules/resolve-settings.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { describeChanges } from "./describe-changes.ts";
@@ -33,37 +35,41 @@ export function stepConnection(
   if (observed === undefined) return undefined;
   const changes = describeChanges(previous, observed, { sighting: sighting.kind, context });
   if (!countsSlot(previous, context)) return { state: observed, isRetired: false, changes, notifications: [] };
-  const absence = judgeAbsence(observed, sighting, context);
-  const { gone } = absence;
+  const { gone, changes: disappearance } = judgeDisappearance(observed, sighting, context);
   const input = { sighting: sighting.kind, isFirstReading: previous === undefined, gone };
   const { alerts, changes: alertChanges, notifications } = stepAlerts(observed, input, context);
   return {
     state: { ...observed, alerts },
     isRetired: gone === "whole" || sighting.kind === "unwatched",
-    changes: [...changes, ...absence.changes, ...alertChanges],
+    changes: [...changes, ...disappearance, ...alertChanges],
     notifications,
   };
 }
 
-interface Absence {
+interface Disappearance {
   readonly gone: AlertsInput["gone"];
-  /** That it disappeared is told when its absence is first believed, and when it is accepted. */
   readonly changes: readonly Change[];
 }
 
-/** The rule `connection-missing` knows the numbers: when the other alerts give way to it, and when the absence is accepted. */
-function judgeAbsence(observed: ConnectionState, sighting: Sighting, { nowMs, policy }: PollContext): Absence {
-  if (sighting.kind === "unwatched")
-    return { gone: "no", changes: [{ type: "disappeared", reason: "source-not-watched" }] };
-  const { absentPolls, absentSinceMs = nowMs, reading } = observed;
-  const { limits } = resolveSettings(policy.rules, reading, "connection-missing");
-  const { warnFromPolls = Infinity, goneFromMs = Infinity } = limits;
-  if (sighting.kind !== "absent" || absentPolls < warnFromPolls) return { gone: "no", changes: [] };
-  if (nowMs - absentSinceMs >= goneFromMs) {
-    return { gone: "whole", changes: [{ type: "disappeared", reason: "connection-gone" }] };
+/** The rule `connection-missing` says when the other alerts give way to it, and when the absence is accepted. */
+function judgeDisappearance(observed: ConnectionState, sighting: Sighting, context: PollContext): Disappearance {
+  if (sighting.kind === "unwatched") return { gone: "no", changes: [disappeared("source-not-watched")] };
+  if (sighting.kind !== "absent") return { gone: "no", changes: [] };
+  const { nowMs, policy } = context;
+  const { limits } = resolveSettings(policy.rules, observed.reading, "connection-missing");
+  switch (judgePresence({ ...observed, nowMs }, limits)) {
+    case "present":
+    case "brief":
+      return { gone: "no", changes: [] };
+    case "gone":
+      return { gone: "whole", changes: [disappeared("connection-gone")] };
+    case "missing": {
+      const before = judgePresence({ ...observed, absentPolls: observed.absentPolls - 1, nowMs }, limits);
+      return { gone: "alerts-only", changes: before === "missing" ? [] : [disappeared("absent")] };
+    }
   }
-  return {
-    gone: "alerts-only",
-    changes: absentPolls === warnFromPolls ? [{ type: "disappeared", reason: "absent" }] : [],
-  };
+}
+
+function disappeared(reason: "absent" | EndReason): Change {
+  return { type: "disappeared", reason };
 }

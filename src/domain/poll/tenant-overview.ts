@@ -1,5 +1,5 @@
 import type { Phase } from "../alerts/alert-state.ts";
-import type { ConnectionKind } from "../connections/reading.ts";
+import type { ConnectionKind, Standing } from "../connections/reading.ts";
 import type { RuleId, Severity } from "../rules/rule.ts";
 
 /** One connection in a tenant's overview: what a list over all tenants needs, and no more. */
@@ -7,7 +7,7 @@ export interface ConnectionLine {
   readonly connectionKey: string;
   readonly kind: ConnectionKind;
   readonly name: string;
-  readonly standing: "active" | "not-configured" | "retired" | "ignored";
+  readonly standing: Standing["standing"];
   readonly lastContactMs?: number;
   readonly nonComplianceDeadlineMs?: number;
   readonly removalDeadlineMs?: number;

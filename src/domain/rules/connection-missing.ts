@@ -1,14 +1,8 @@
-import {
-  type ConnectorReading,
-  hasOwnIdentity,
-  isPartner,
-  type PartnerReading,
-  type Reading,
-} from "../connections/reading.ts";
+import { hasOwnIdentity, isRow, type Reading, ROW_KINDS, type RowReading } from "../connections/reading.ts";
 import { DAY_MS } from "../units.ts";
-import { defineRule, type JudgeInput, ROW_KINDS } from "./define-rule.ts";
+import { defineRule, type JudgeInput } from "./define-rule.ts";
 import { findCountStep } from "./find-step.ts";
-import type { Evaluation, Limits, Rule } from "./rule.ts";
+import type { Evaluation, Limits, Rule, RuleInput } from "./rule.ts";
 
 /**
  * Judges a connection that complete reads no longer show: a warning from the 4th on, accepted as gone after 7 days.
@@ -19,7 +13,7 @@ export const connectionMissing: Rule = defineRule({
   id: "connection-missing",
   title: "Connection has disappeared",
   appliesTo: ROW_KINDS,
-  watches: isRow,
+  watches: isNamedRow,
   limits: { warnFromPolls: 4, goneFromMs: 7 * DAY_MS },
   confirmPolls: 1,
   recoverPolls: 1,
@@ -32,17 +26,42 @@ export const connectionMissing: Rule = defineRule({
     "> Audit logs by whom.",
 });
 
-function isRow(reading: Reading): reading is PartnerReading | ConnectorReading {
-  return (isPartner(reading) || reading.kind === "connector") && hasOwnIdentity(reading);
+function isNamedRow(reading: Reading): reading is RowReading {
+  return isRow(reading) && hasOwnIdentity(reading);
 }
 
-function judge(input: JudgeInput<PartnerReading | ConnectorReading>, limits: Limits): Evaluation {
+/** What is known of a connection's absence. */
+export type Absence = Pick<RuleInput, "absentPolls" | "absentSinceMs" | "nowMs">;
+
+/**
+ * Says what an absence means: `brief` below `warnFromPolls` complete reads without the connection, then `missing`, and
+ * `gone`, which is taken as meant, when the first of them was `goneFromMs` ago. Without a limit it goes no further.
+ */
+export function judgePresence(absence: Absence, limits: Limits): "present" | "brief" | "missing" | "gone" {
+  const { absentPolls, nowMs, absentSinceMs = nowMs } = absence;
+  const { warnFromPolls = Infinity, goneFromMs = Infinity } = limits;
+  if (absentPolls === 0) return "present";
+  if (absentPolls < warnFromPolls) return "brief";
+  return nowMs - absentSinceMs < goneFromMs ? "missing" : "gone";
+}
+
+function judge(input: JudgeInput<RowReading>, limits: Limits): Evaluation {
   const { absentPolls, nowMs, absentSinceMs = nowMs } = input;
-  if (absentPolls === 0) return { verdict: "ok", reason: "present" };
-  const step = findCountStep("warning", absentPolls, limits["warnFromPolls"]);
-  if (step === undefined) return { verdict: "unknown", reason: "absent-briefly" };
-  const { goneFromMs = Infinity } = limits;
-  if (nowMs - absentSinceMs >= goneFromMs) return { verdict: "not-applicable", reason: "gone" };
-  const measured = { unit: "count", count: absentPolls } as const;
-  return { verdict: "breach", reason: "absent", ...step, measured, breachedSinceMs: absentSinceMs };
+  switch (judgePresence(input, limits)) {
+    case "present":
+      return { verdict: "ok", reason: "present" };
+    case "brief":
+      return { verdict: "unknown", reason: "absent-briefly" };
+    case "gone":
+      return { verdict: "not-applicable", reason: "gone" };
+    case "missing":
+      return {
+        verdict: "breach",
+        severity: "warning",
+        ...findCountStep("warning", absentPolls, limits["warnFromPolls"]),
+        reason: "absent",
+        measured: { unit: "count", count: absentPolls },
+        breachedSinceMs: absentSinceMs,
+      };
+  }
 }

@@ -1,11 +1,5 @@
-import {
-  type ConnectorReading,
-  type DataProblem,
-  isPartner,
-  type PartnerReading,
-  type Reading,
-} from "../connections/reading.ts";
-import { defineRule, type JudgeInput, ROW_KINDS } from "./define-rule.ts";
+import { type DataProblem, isRow, ROW_KINDS, type RowReading } from "../connections/reading.ts";
+import { defineRule, type JudgeInput } from "./define-rule.ts";
 import type { Evaluation, Rule, Severity } from "./rule.ts";
 
 const SEVERITIES: Readonly<Record<DataProblem["code"], Severity>> = {
@@ -43,11 +37,7 @@ export const dataProblem: Rule = defineRule({
     "support case; a value that is merely new needs an update of this monitor.",
 });
 
-function isRow(reading: Reading): reading is PartnerReading | ConnectorReading {
-  return isPartner(reading) || reading.kind === "connector";
-}
-
-function judge({ reading }: JudgeInput<PartnerReading | ConnectorReading>): Evaluation {
+function judge({ reading }: JudgeInput<RowReading>): Evaluation {
   const { problems } = reading;
   const worst = problems.find(({ code }) => SEVERITIES[code] === "warning") ?? problems[0];
   if (worst === undefined) return { verdict: "ok", reason: "no-problems" };

@@ -1,4 +1,4 @@
-import type { ConnectionKind, Reading } from "../connections/reading.ts";
+import type { Reading } from "../connections/reading.ts";
 import { MINUTE_MS } from "../units.ts";
 import { checkLimits } from "./check-limits.ts";
 import type { Evaluation, Limits, Rule, RuleInput } from "./rule.ts";
@@ -50,10 +50,3 @@ export function defineRule<R extends Reading>(spec: RuleSpec<R>): Rule {
 export function defaultKeepFiringMs(confirmPolls: number): number {
   return confirmPolls > 1 ? KEEP_FIRING_MS : 0;
 }
-
-/** The kinds that stand for rows of Graph. */
-export const ROW_KINDS: readonly ConnectionKind[] = [
-  "device-management-partner",
-  "compliance-management-partner",
-  "connector",
-];

@@ -18,10 +18,10 @@ export interface ConnectionInput extends RuleInput {
  * connection is absent (which only `connection-missing` judges), its source is unreadable (unless the rule judges while blind).
  */
 export function evaluateConnection(input: ConnectionInput, policy: RulePolicy): readonly Judgement[] {
-  const { reading, standing } = input;
+  const { reading } = input;
   return RULES.filter(({ appliesTo }) => appliesTo.includes(reading.kind)).map((rule) => {
     const settings = resolveSettings(policy, reading, rule.id);
-    return { rule, settings, standing, evaluation: evaluateRule(rule, settings, input) };
+    return { rule, settings, evaluation: evaluateRule(rule, settings, input) };
   });
 }
 

@@ -1,14 +1,15 @@
 import { MOBILE_THREAT_DEFENSE } from "../connections/connector-catalogue.ts";
 import {
-  type ConnectorReading,
   instantOf,
   isCarriedOver,
   isPartner,
   type PartnerReading,
   type Reading,
+  ROW_KINDS,
+  type RowReading,
 } from "../connections/reading.ts";
 import { DAY_MS, HOUR_MS } from "../units.ts";
-import { defineRule, type JudgeInput, ROW_KINDS } from "./define-rule.ts";
+import { defineRule, type JudgeInput } from "./define-rule.ts";
 import { judgeAge, judgeConnectorAge } from "./judge-age.ts";
 import type { Evaluation, Limits, Rule } from "./rule.ts";
 import { sayDeadlines } from "./say-deadlines.ts";
@@ -44,11 +45,11 @@ const THREAT_LEVEL_IGNORED =
   "Past the connector's own threshold of unresponsiveness, usually 7 days, Intune ignores the threat level it reports. " +
   "That fails open: a device that it holds to be at risk keeps its access.";
 
-function isHeartbeat(reading: Reading): reading is PartnerReading | ConnectorReading {
+function isHeartbeat(reading: Reading): reading is RowReading {
   return isPartner(reading) || (reading.kind === "connector" && reading.meaning === "heartbeat");
 }
 
-function judge({ reading, observedAtMs }: JudgeInput<PartnerReading | ConnectorReading>, limits: Limits): Evaluation {
+function judge({ reading, observedAtMs }: JudgeInput<RowReading>, limits: Limits): Evaluation {
   const { criticalFromMs: _threatDefenseOnly, ...calmerLimits } = limits;
   if (isPartner(reading)) return judgePartner(reading, observedAtMs, calmerLimits);
   const isThreatDefense = reading.connectorName === MOBILE_THREAT_DEFENSE;

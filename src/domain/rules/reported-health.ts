@@ -1,4 +1,4 @@
-import { type ConnectorReading, isCarriedOver, type Reading, type ReportedHealth } from "../connections/reading.ts";
+import { type ConnectorReading, isCarriedOver, isConnector, type ReportedHealth } from "../connections/reading.ts";
 import { defineRule, type JudgeInput } from "./define-rule.ts";
 import type { Evaluation, Rule, Severity } from "./rule.ts";
 
@@ -30,10 +30,6 @@ export const reportedHealth: Rule = defineRule({
     "Open Tenant administration > Tenant status > Connector status in the Intune admin center: the entry leads to the " +
     "connector's own page.",
 });
-
-function isConnector(reading: Reading): reading is ConnectorReading {
-  return reading.kind === "connector";
-}
 
 function judge({ reading }: JudgeInput<ConnectorReading>): Evaluation {
   if (isCarriedOver(reading, "reportedHealth")) return { verdict: "unknown", reason: "not-read" };

@@ -1,4 +1,4 @@
-import type { ConnectionKind, Reading, Standing } from "../connections/reading.ts";
+import type { ConnectionKind, Reading } from "../connections/reading.ts";
 
 /** How bad a breach is, calmest first: info is for the digest, warning for chat, error and critical for paging. */
 export const SEVERITIES = ["info", "warning", "error", "critical"] as const;
@@ -97,7 +97,7 @@ export interface ConfigurationChange {
 /** One rule: a pure judgement with its defaults and the words that go with it. */
 export interface Rule {
   readonly id: RuleId;
-  /** What it watches for, in a few words: the name on page and messages. */
+  /** What it watches for, in a few words: its name in documents. */
   readonly title: string;
   readonly appliesTo: readonly ConnectionKind[];
   /** Whether the rule also judges connections that are not configured or retired; a list names the reasons for which it does. */
@@ -120,7 +120,6 @@ export interface Judgement {
   readonly rule: Rule;
   readonly settings: RuleSettings;
   readonly evaluation: Evaluation;
-  readonly standing: Standing;
 }
 
 /** Compares severities: negative when `a` is calmer than `b`. */

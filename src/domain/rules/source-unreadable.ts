@@ -23,8 +23,8 @@ export const sourceUnreadable: Rule = defineRule({
     "This monitor is blind for every connection of this source: none of them can be called healthy, and nothing but known dates " +
     "is judged until it can be read again.",
   remedy:
-    "forbidden or unauthorized: grant the permission it names to the monitor's app and give admin consent. throttled or " +
-    "unavailable: see Microsoft's service health. Anything else: look at the collection in the portal.",
+    "forbidden: grant the monitor's app the permission that the cause names and give admin consent. unauthorized: check its " +
+    "credential. throttled or unavailable: see Microsoft's service health. Anything else: look at the collection in the portal.",
 });
 
 function isSource(reading: Reading): reading is SourceReading {

@@ -31,7 +31,7 @@ function aWorld(rows: readonly OutboxRow[]) {
   const deps: DeliverDeps = {
     outbox: createFakeOutbox(storage),
     notifierOf: async (channel) => notifiers[channel],
-    workQueue: queue,
+    queue,
     clock: { nowMs: () => clock.atMs },
     telemetry,
     random: () => 0.5,
@@ -478,7 +478,7 @@ function drainLogged(world: ReturnType<typeof aWorld>, log: CallLog, failing = f
   world.ops.setMood(failing ? "overloaded" : "accepts");
   return world.drain({
     outbox: interruptible("outbox", deps.outbox, log),
-    workQueue: interruptible("queue", deps.workQueue, log),
+    queue: interruptible("queue", deps.queue, log),
     notifierOf: async (channel) => {
       const notifier = await deps.notifierOf(channel);
       return notifier && interruptible(`notifier-${channel}`, { send: notifier.send }, log);

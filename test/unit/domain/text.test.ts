@@ -29,9 +29,9 @@ const HOSTILE = [
   },
   {
     name: "characters without width",
-    text: "a\u200Bb\uFEFFc\u{E0041}d\u00ADe\u2060f",
-    stored: "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf",
-    shown: "abcdef",
+    text: "a\u200Bb\uFEFFc\u{E0041}d\u00ADe\u2060f\uFFF9g",
+    stored: "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf\uFFFDg",
+    shown: "abcdefg",
   },
   { name: "letters that print nothing", text: "\u3164a\u115F", stored: "\uFFFDa\uFFFD", shown: "a" },
   { name: "one of them between two blanks", text: "a \u200B b", stored: "a \uFFFD b", shown: "a b" },

@@ -24,6 +24,7 @@ describe("toConnection()", () => {
       connectionKey: "k",
       verdict: "ok",
       microsoftVerdict: "enabled",
+      portalPage: "Tenant administration > Connectors and tokens > Partner compliance management",
       standing: "retired",
       standingReason: "severed-and-silent",
       lastContactDateTime: "2026-11-22T09:00:00Z",

@@ -49,6 +49,7 @@ describe("toReading()", () => {
     const source = aSource("connectorStatus", {
       outcome: "unreadable",
       reason: "forbidden",
+      detail: "Grant it",
       failedPolls: 2,
       failingSinceMs: at("2026-11-22T10:15:00Z"),
     });
@@ -60,6 +61,7 @@ describe("toReading()", () => {
       sourceId: "connectorStatus",
       outcome: "unreadable",
       reason: "forbidden",
+      detail: "Grant it",
       failedPolls: 2,
       lastGoodDateTime: "2026-11-22T10:00:20Z",
       failingSinceDateTime: "2026-11-22T10:15:00Z",

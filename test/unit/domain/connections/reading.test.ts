@@ -1,12 +1,37 @@
 import { describe, expect, it } from "vitest";
-import { hasOwnIdentity, instantOf, isCarriedOver, isPartner } from "../../../../src/domain/connections/reading.ts";
-import { aCompliancePartner, aConnector, aPartner, aSource, at, NOW_MS } from "./a-reading.ts";
+import {
+  hasOwnIdentity,
+  instantOf,
+  isCarriedOver,
+  isConnector,
+  isPartner,
+  isRow,
+  ROW_KINDS,
+} from "../../../../src/domain/connections/reading.ts";
+import { aCompliancePartner, aConnector, aPartner, aSource, aTenant, at, NOW_MS } from "./a-reading.ts";
 
 describe("isPartner()", () => {
   it("is true of both partner types and of nothing else", () => {
     const verdicts = [aPartner(), aCompliancePartner(), aConnector(), aSource()].map(isPartner);
 
     expect(verdicts).toStrictEqual([true, true, false, false]);
+  });
+});
+
+describe("isConnector()", () => {
+  it("is true of a connector and of nothing else", () => {
+    const verdicts = [aConnector(), aPartner(), aSource(), aTenant()].map(isConnector);
+
+    expect(verdicts).toStrictEqual([true, false, false, false]);
+  });
+});
+
+describe("isRow()", () => {
+  it("is true of the kinds that stand for rows, and of nothing else", () => {
+    const readings = [aPartner(), aCompliancePartner(), aConnector(), aSource(), aTenant()];
+
+    expect(readings.map(isRow)).toStrictEqual([true, true, true, false, false]);
+    expect(readings.filter(isRow).map(({ kind }) => kind)).toStrictEqual(ROW_KINDS);
   });
 });
 

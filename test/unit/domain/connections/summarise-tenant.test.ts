@@ -43,6 +43,15 @@ describe("summariseTenant()", () => {
     );
   });
 
+  it("keeps the details of the sources that share its reason, each once", () => {
+    const details = ["Grant A", "Grant B", "Grant A"].map((detail) => ({ ...failed("forbidden"), detail }));
+    const other = { ...failed("throttled"), detail: "Wait" };
+
+    const tenant = summarise([other, ...details]);
+
+    expect(tenant).toMatchObject({ reason: "forbidden", detail: "Grant A; Grant B" });
+  });
+
   it("counts a source that vanished as unreadable", () => {
     const tenant = summarise([failed("vanished")]);
 

@@ -45,11 +45,7 @@ function aBreach(overrides: Partial<Extract<Evaluation, { verdict: "breach" }>>)
 
 describe("describeNotification()", () => {
   it("renders a fired", () => {
-    const links = {
-      portalUrl: "https://intune.example/",
-      historyUrl: "https://app.example/h",
-      acknowledgeUrl: "https://a",
-    };
+    const links = { portalUrl: "https://intune.example/", historyUrl: "https://app.example/h" };
 
     expect(render({}, { links })).toBe(
       `Error: Jamf Device Compliance has not been in touch for 3 d 4 h (Contoso)
@@ -64,10 +60,10 @@ What happens next: If it stays quiet, Intune calls it unresponsive and Condition
 Tenant: Contoso (11111111-2222-3333-4444-555555555555)
 Severity: error
 What to do: Check the connection in the partner's console, then in Intune under Tenant administration > Connectors and tokens.
+Where to look: Tenant administration > Connectors and tokens > Partner compliance management
 As of: 2026-11-22 04:00 UTC
 [Open Intune] https://intune.example/
-[History] https://app.example/h
-[Acknowledge] https://a`,
+[History] https://app.example/h`,
     );
   });
 
@@ -92,20 +88,21 @@ As of: 2026-11-22 04:00 UTC
     };
 
     expect(render(facts)).toBe(
-      `Now critical: Jamf Pro devices will be marked non-compliant in 6 d 20 h (Contoso)
-Severity rose from error to critical: non-compliance date 2026-11-29 00:00 UTC (in 6 d 20 h), limit 7 d.
-What: Jamf Pro devices will be marked non-compliant in 6 d 20 h
+      `Now critical: Jamf Pro devices will be marked noncompliant in 6 d 20 h (Contoso)
+Severity rose from error to critical: noncompliance date 2026-11-29 00:00 UTC (in 6 d 20 h), limit 7 d.
+What: Jamf Pro devices will be marked noncompliant in 6 d 20 h
 Kind: device management partner, rule noncompliance-deadline
 Since: 2026-11-14 04:00 UTC (8 d)
-Measured: non-compliance date 2026-11-29 00:00 UTC (in 6 d 20 h), limit 7 d
+Measured: noncompliance date 2026-11-29 00:00 UTC (in 6 d 20 h), limit 7 d
 Last contact: 2026-11-19 00:00 UTC (3 d 4 h ago)
 Reported state: terminated
-Non-compliance date: 2026-11-29 00:00 UTC (in 6 d 20 h)
+Noncompliance date: 2026-11-29 00:00 UTC (in 6 d 20 h)
 Removal date: 2027-02-10 04:00 UTC (in 80 d)
 What happens next: If it stays quiet, Intune calls it unresponsive and Conditional Access stops trusting its devices.
 Tenant: Contoso (11111111-2222-3333-4444-555555555555)
 Severity: critical, was error
 What to do: Check the connection in the partner's console, then in Intune under Tenant administration > Connectors and tokens.
+Where to look: Tenant administration > Connectors and tokens > Partner compliance management
 As of: 2026-11-22 04:00 UTC`,
     );
   });
@@ -159,6 +156,31 @@ As of: 2026-11-22 04:00 UTC`,
     expect(summary).toBe("Closed, not recovered, after 1 h.");
   });
 
+  it("tells dates from when they were judged and a contact from the reading, where that is an older one", () => {
+    const atMs = SLOT_MS - HOUR_MS;
+
+    const { title, facts } = describeIt({
+      ruleId: "removal-deadline",
+      connectionName: "Jamf Pro",
+      observedAtMs: SLOT_MS - 2 * DAY_MS,
+      firedSlotMs: SLOT_MS - DAY_MS,
+      lastContact: moment(SLOT_MS - 3 * DAY_MS),
+      removalDeadline: moment(atMs),
+      evaluation: aBreach({ measured: { unit: "date", atMs }, breachedSinceMs: atMs }),
+    });
+
+    expect(title).toBe("Error: Jamf Pro devices passed their removal date 1 h ago (Contoso)");
+    expect(facts.map(({ label, text }) => `${label}: ${text}`)).toEqual(
+      expect.arrayContaining([
+        "Since: 2026-11-21 04:00 UTC (1 d)",
+        "Measured: removal date 2026-11-22 03:00 UTC (1 h ago)",
+        "Last contact: 2026-11-19 04:00 UTC (1 d ago)",
+        "Removal date: 2026-11-22 03:00 UTC (1 h ago)",
+        "As of: 2026-11-20 04:00 UTC",
+      ]),
+    );
+  });
+
   it.each([
     { sentAfterMs: 599_999, remarks: [] },
     { sentAfterMs: 600_000, remarks: ["This message comes 10 min after the reading it tells of."] },
@@ -179,6 +201,21 @@ As of: 2026-11-22 04:00 UTC`,
     const { facts } = describeIt({ reportedState: "healthy", verdictNote: "Microsoft warns from 7 days on." });
 
     expect(facts).toContainEqual({ label: "Reported state", text: "healthy. Microsoft warns from 7 days on." });
+  });
+
+  it("says why a source cannot be read, with the permission to grant", () => {
+    const { facts } = describeIt({
+      ruleId: "source-unreadable",
+      connectionKind: "source",
+      reportedState: "forbidden",
+      detail: "The application needs the permission DeviceManagementServiceConfig.Read.All",
+    });
+
+    expect(facts).toContainEqual({
+      label: "Cause",
+      text: "forbidden. The application needs the permission DeviceManagementServiceConfig.Read.All",
+    });
+    expect(facts.map(({ label }) => label)).not.toContain("Reported state");
   });
 
   it("names the tenant once and calls our own reads by their name when the tenant itself is the connection", () => {
@@ -264,7 +301,7 @@ As of: 2026-11-22 04:00 UTC`,
 
     fc.assert(
       fc.property(hostile, kinds, fc.constantFrom(...RULE_IDS), (text, kind, ruleId) => {
-        const names = { connectionName: text, tenantName: text, reportedState: text, verdictNote: text };
+        const names = { connectionName: text, tenantName: text, reportedState: text, detail: text, verdictNote: text };
         const evaluation = aBreach({ measured: { unit: "text", text } });
 
         const message = describeIt({ ...names, evaluation, kind, ruleId, consequence: text, remedy: text });

@@ -45,12 +45,12 @@ describe("RULE_PHRASES", () => {
     {
       ruleId: "noncompliance-deadline",
       facts: { nonComplianceDeadline: moment(SLOT_MS + DAY_MS) },
-      want: "devices will be marked non-compliant in 1 d",
+      want: "devices will be marked noncompliant in 1 d",
     },
     {
       ruleId: "noncompliance-deadline",
       facts: { nonComplianceDeadline: moment(SLOT_MS) },
-      want: "devices passed their non-compliance date 0 s ago",
+      want: "devices passed their noncompliance date 0 s ago",
     },
     {
       ruleId: "removal-deadline",

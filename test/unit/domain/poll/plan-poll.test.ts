@@ -21,6 +21,9 @@ function beating(slotMs: number, ageMs: number, state = "enabled"): readonly Sou
   return goodReads({ complianceManagementPartners: [aCompliancePartnerRow({ beatMs: slotMs - ageMs, state })] });
 }
 
+/** Two absences count, and an hour after the first they are taken as meant. */
+const SOON_GONE = { warnFromPolls: 2, goneFromMs: HOUR_MS };
+
 const allBlind: readonly SourceRead[] = goodReads().map(({ sourceId }) => ({
   sourceId,
   outcome: "unreadable",
@@ -121,6 +124,39 @@ describe("planPoll()", () => {
     });
   });
 
+  it("names the permission to grant when a source is forbidden", () => {
+    const world = aPlanWorld();
+    const detail = "The application needs the permission DeviceManagementServiceConfig.Read.All";
+    const reads: readonly SourceRead[] = goodReads().map((read) =>
+      read.sourceId === "deviceManagementPartners"
+        ? { sourceId: read.sourceId, outcome: "unreadable", reason: "forbidden", detail }
+        : read,
+    );
+
+    for (const poll of [0, 1]) world.poll({ slotMs: slot(poll), reads, policy: aPolicy() });
+
+    expect(told(world)).toEqual(["fired source-unreadable error ops"]);
+    expect(world.planned()[0]?.facts).toMatchObject({
+      reportedState: "forbidden",
+      detail,
+      portalPage: "Tenant administration > Tenant status",
+    });
+  });
+
+  it("names the permissions to grant when a whole tenant is forbidden", () => {
+    const world = aPlanWorld();
+    const reads: readonly SourceRead[] = goodReads().map(({ sourceId }) => {
+      const detail = `Grant what reads ${sourceId === "connectorStatus" ? "connectors" : "partners"}`;
+      return { sourceId, outcome: "unreadable", reason: "forbidden", detail };
+    });
+
+    for (const poll of [0, 1]) world.poll({ slotMs: slot(poll), reads, policy: aPolicy() });
+
+    const facts = world.planned().find(({ facts: { ruleId } }) => ruleId === "tenant-unreadable")?.facts;
+    const detail = "Grant what reads partners; Grant what reads connectors";
+    expect(facts).toMatchObject({ kind: "fired", reportedState: "forbidden", detail });
+  });
+
   it("judges known deadlines while blind", () => {
     const world = aPlanWorld();
     const policy = aPolicy();
@@ -162,6 +198,27 @@ describe("planPoll()", () => {
     ]);
     expect(world.stateOf(PARTNER)).toBeUndefined();
     expect(world.gone().map(({ reading }) => reading.connectionId)).toEqual([PARTNER]);
+  });
+
+  it("records once that a connection has disappeared, and once that its absence is accepted", () => {
+    const world = aPlanWorld();
+    const policy = aPolicy({ rules: { ...aPolicy().rules, rules: { "connection-missing": { limits: SOON_GONE } } } });
+    const row = aCompliancePartnerRow({ beatMs: START_MS });
+    const neighbour = aCompliancePartnerRow({ id: "00000000-0000-4000-8000-000000000099", beatMs: START_MS });
+    const rowsOf = (poll: number) => (poll === 0 ? [row, neighbour] : [neighbour]);
+
+    for (let poll = 0; poll <= 6; poll += 1)
+      world.poll({ slotMs: slot(poll), reads: goodReads({ complianceManagementPartners: rowsOf(poll) }), policy });
+
+    const disappearances = world
+      .events()
+      .flatMap(({ slotMs, changes: found }) =>
+        found.flatMap((change) => (change.type === "disappeared" ? [[slotMs, change.reason]] : [])),
+      );
+    expect(disappearances).toEqual([
+      [slot(2), "absent"],
+      [slot(5), "connection-gone"],
+    ]);
   });
 
   it("takes a connection that returns for the one it was", () => {

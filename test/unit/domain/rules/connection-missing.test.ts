@@ -1,8 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { connectionMissing } from "../../../../src/domain/rules/connection-missing.ts";
+import { connectionMissing, judgePresence } from "../../../../src/domain/rules/connection-missing.ts";
 import { DAY_MS, HOUR_MS } from "../../../../src/domain/units.ts";
 import { aConnector, aPartner, NOW_MS } from "../connections/a-reading.ts";
 import { evaluate, inWords } from "./an-input.ts";
+
+describe("judgePresence()", () => {
+  it.each([
+    { absentPolls: 0, limits: {}, want: "present" },
+    { absentPolls: 1, limits: { warnFromPolls: 2, goneFromMs: 0 }, want: "brief" },
+    { absentPolls: 2, limits: { warnFromPolls: 2, goneFromMs: HOUR_MS + 1 }, want: "missing" },
+    { absentPolls: 2, limits: { warnFromPolls: 2, goneFromMs: HOUR_MS }, want: "gone" },
+    { absentPolls: 2, limits: { warnFromPolls: 2 }, want: "missing" },
+    { absentPolls: 999, limits: { goneFromMs: 0 }, want: "brief" },
+  ])("says $want after $absentPolls absences with $limits", ({ absentPolls, limits, want }) => {
+    const absence = { absentPolls, absentSinceMs: NOW_MS - HOUR_MS, nowMs: NOW_MS };
+
+    expect(judgePresence(absence, limits)).toBe(want);
+  });
+});
 
 describe("connection-missing", () => {
   it.each([

@@ -62,14 +62,13 @@ describe("evaluateConnection()", () => {
     ]);
   });
 
-  it("hands the settings and the standing on with each judgement", () => {
+  it("hands the settings on with each judgement", () => {
     const policy: RulePolicy = { ...RECOMMENDED, rules: { expiry: { recoverPolls: 9 } } };
 
     const judgements = evaluateConnection(aConnection(aConnector()), policy);
 
     const judgement = judgements.find(({ rule }) => rule.id === "expiry");
     expect(judgement?.settings.recoverPolls).toBe(9);
-    expect(judgement?.standing).toStrictEqual({ standing: "active" });
   });
 
   it("judges by the policy's limits", () => {
