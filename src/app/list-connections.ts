@@ -1,24 +1,16 @@
-import { isOpen } from "../domain/alerts/alert-state.ts";
 import type { Reading } from "../domain/connections/reading.ts";
 import type { SourceId } from "../domain/connections/source.ts";
 import { sourceOf } from "../domain/connections/source-of.ts";
 import type { ConnectionState } from "../domain/poll/connection-state.ts";
 import type { Head } from "../domain/poll/poll-plan.ts";
+import { verdictOf } from "../domain/poll/verdict-of.ts";
+import { byGravity, type Verdict } from "../domain/rules/verdict.ts";
 import type { MonitorStore, UnreadableRow } from "../ports/monitor-store.ts";
 
 /** What `listConnections` reads from. */
 export interface ListConnectionsDeps {
   readonly store: Pick<MonitorStore, "loadLive">;
 }
-
-/** Worst first: what is not known stands above what is merely information, for blind is not green. */
-const VERDICTS = ["critical", "error", "warning", "unknown", "info", "pending", "ok", "not-judged"] as const;
-
-/**
- * Our verdict on a connection: the severity of its gravest open alert; `unknown` while it was not there or could not be
- * read; `pending` while a breach waits to be confirmed; `not-judged` where its standing is not active.
- */
-export type Verdict = (typeof VERDICTS)[number];
 
 /** A connection as the last poll left it. */
 export interface JudgedConnection {
@@ -46,19 +38,11 @@ export async function listConnections({ store }: ListConnectionsDeps, tenantId: 
   const readable = new Set(
     readings.flatMap((reading) => (reading.kind === "source" && reading.outcome === "read" ? reading.sourceId : [])),
   );
-  const connections = states.map(({ value }) => ({ state: value, verdict: judge(value, readable) })).sort(worstFirst);
-  return { connections, unreadable, ...(head === undefined ? {} : { head: head.value }) };
-}
-
-function judge({ reading, standing, alerts, absentPolls }: ConnectionState, readable: ReadonlySet<SourceId>): Verdict {
-  const states = Object.values(alerts);
-  const verdicts: Verdict[] = states.filter(isOpen).map(({ severity }) => severity ?? "info");
-  if (standing.standing === "active") {
-    verdicts.push("ok");
-    if (absentPolls > 0 || isBlind(reading, readable)) verdicts.push("unknown");
-    if (states.some(({ phase }) => phase === "pending")) verdicts.push("pending");
-  }
-  return verdicts.sort(byRank)[0] ?? "not-judged";
+  const connections = states.map(({ value }) => ({
+    state: value,
+    verdict: verdictOf(value, isBlind(value.reading, readable)),
+  }));
+  return { connections: connections.sort(worstFirst), unreadable, ...(head === undefined ? {} : { head: head.value }) };
 }
 
 /** Our own view of a source or tenant is blind when the source or tenant is. */
@@ -68,11 +52,7 @@ function isBlind(reading: Reading, readable: ReadonlySet<SourceId>): boolean {
   return sourceId === undefined || !readable.has(sourceId);
 }
 
-function byRank(a: Verdict, b: Verdict): number {
-  return VERDICTS.indexOf(a) - VERDICTS.indexOf(b);
-}
-
 function worstFirst(a: JudgedConnection, b: JudgedConnection): number {
   const byName = a.state.reading.displayName.localeCompare(b.state.reading.displayName, "en");
-  return byRank(a.verdict, b.verdict) || byName || (a.state.connectionKey < b.state.connectionKey ? -1 : 1);
+  return byGravity(a.verdict, b.verdict) || byName || (a.state.connectionKey < b.state.connectionKey ? -1 : 1);
 }

@@ -14,11 +14,16 @@ type ChannelSettings =
   | { readonly type: "log" }
   | {
       readonly type: "webhook";
+      readonly format: WebhookFormat;
       readonly url: string;
       readonly secrets: readonly string[];
       readonly allowPrivate: boolean;
     }
-  | { readonly type: "teams"; readonly url: string; readonly allowPrivate: boolean };
+  | { readonly type: "teams"; readonly url: string; readonly allowPrivate: boolean }
+  | { readonly type: "slack"; readonly url: string; readonly allowPrivate: boolean }
+  | { readonly type: "pagerduty"; readonly url: string; readonly allowPrivate: boolean; readonly routingKey: string };
+
+type WebhookFormat = "cloudevents" | "azure-monitor";
 
 const NAME = "a name of 1 to 40 lower-case letters, digits and hyphens that does not begin with a hyphen";
 
@@ -34,41 +39,16 @@ export function channelName(): z.ZodString {
 
 /** Makes the schema of a channel, which looks up addresses and secrets in the given app settings. */
 export function channelSchema(env: Environment): z.ZodType<ChannelConfig> {
-  const name = channelName().describe("Stays the same for good: it is part of what was told to whom.");
-  const posting = {
-    name,
-    minSeverity: minSeverity("warning"),
-    urlFrom: fromSetting(env, ADDRESS).describe("App setting that holds the address, which is a secret."),
-    allowPrivate: z
-      .boolean()
-      .default(false)
-      .describe("Whether the address may be a private one, and http on a loopback literal."),
-  };
-  const webhook = z
-    .strictObject({ type: z.literal("webhook"), ...posting, secretFrom: signingSecretsFrom(env) })
-    .refine(isAddressAllowed, ADDRESS_PROBLEM)
-    .transform(({ type, urlFrom: url, secretFrom: secrets, allowPrivate, ...channel }) => ({
-      ...channel,
-      settings: { type, url, secrets, allowPrivate },
-    }));
-  const teams = z
-    .strictObject({ type: z.literal("teams"), ...posting })
-    .refine(isAddressAllowed, ADDRESS_PROBLEM)
-    .transform(({ type, urlFrom: url, allowPrivate, ...channel }) => ({
-      ...channel,
-      settings: { type, url, allowPrivate },
-    }));
-  const log = z
-    .strictObject({ type: z.literal("log"), name, minSeverity: minSeverity("info") })
-    .transform(({ type, ...channel }) => ({ ...channel, settings: { type } }));
   return z.discriminatedUnion(
     "type",
     [
-      log.describe("Writes each notification to the log."),
-      webhook.describe("Posts each notification as a signed CloudEvent."),
-      teams.describe("Posts each notification as a card to a Teams workflow."),
+      logSchema().describe("Writes each notification to the log."),
+      webhookSchema(env).describe("Posts each notification as a signed CloudEvent or Azure Monitor alert."),
+      chatSchema("teams", env).describe("Posts each notification as a card to a Teams workflow."),
+      chatSchema("slack", env).describe("Posts each notification as blocks to an incoming webhook of Slack."),
+      pagerdutySchema(env).describe("Triggers and resolves an alert of PagerDuty by its Events API v2."),
     ],
-    unknownKind("log, webhook or teams"),
+    unknownKind("log, webhook, teams, slack or pagerduty"),
   );
 }
 
@@ -78,6 +58,91 @@ const LOOPBACK_LITERAL = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 const SIGNING_SECRET_FORM = /^whsec_(?:[A-Za-z\d+/]{4}){8,21}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
 const SIGNING_SECRET = "a signing secret: whsec_ and 24 to 64 bytes as base64";
+
+const ROUTING_KEY = "an integration key of the Events API v2: 32 letters and digits";
+
+/**
+ * Where PagerDuty takes events, by service region.
+ *
+ * Source: PagerDuty, "Send an Alert Event", github.com/PagerDuty/developer-docs, docs/events-API-v2/02-Trigger-Events.md;
+ * "Safelist IPs", support.pagerduty.com/docs/safelist-ips; read 2026-11-22.
+ */
+const PAGERDUTY_URLS = {
+  us: "https://events.pagerduty.com/v2/enqueue",
+  eu: "https://events.eu.pagerduty.com/v2/enqueue",
+};
+
+function logSchema() {
+  return z
+    .strictObject({ type: z.literal("log"), name: nameMember(), minSeverity: minSeverity("info") })
+    .transform(({ type, ...channel }) => ({ ...channel, settings: { type } }));
+}
+
+function webhookSchema(env: Environment) {
+  return z
+    .strictObject({
+      type: z.literal("webhook"),
+      ...posting(env),
+      format: z
+        .enum(["cloudevents", "azure-monitor"])
+        .default("cloudevents")
+        .describe("What is posted: CloudEvents 1.0, or the common alert schema of Azure Monitor."),
+      secretFrom: signingSecretsFrom(env),
+    })
+    .refine(isAddressAllowed, ADDRESS_PROBLEM)
+    .transform(({ type, format, urlFrom: url, secretFrom: secrets, allowPrivate, ...channel }) => ({
+      ...channel,
+      settings: { type, format, url, secrets, allowPrivate },
+    }));
+}
+
+function chatSchema<T extends "teams" | "slack">(chat: T, env: Environment) {
+  return z
+    .strictObject({ type: z.literal(chat), ...posting(env) })
+    .refine(isAddressAllowed, ADDRESS_PROBLEM)
+    .transform(({ type, urlFrom: url, allowPrivate, ...channel }) => ({
+      ...channel,
+      settings: { type, url, allowPrivate },
+    }));
+}
+
+function pagerdutySchema(env: Environment) {
+  const routingKey = z.string().regex(/^[A-Za-z\d]{32}$/, `the name of an app setting that holds ${ROUTING_KEY}`);
+  return z
+    .strictObject({
+      type: z.literal("pagerduty"),
+      name: nameMember(),
+      minSeverity: minSeverity("warning"),
+      routingKeyFrom: fromSetting(env, ROUTING_KEY)
+        .pipe(routingKey)
+        .describe("App setting that holds the integration key, which is a secret."),
+      region: z
+        .enum(["us", "eu"])
+        .default("us")
+        .describe("Service region of the account: `eu` for one at app.eu.pagerduty.com."),
+    })
+    .transform(({ type, routingKeyFrom, region, ...channel }) => ({
+      ...channel,
+      settings: { type, url: PAGERDUTY_URLS[region], allowPrivate: false, routingKey: routingKeyFrom },
+    }));
+}
+
+/** The members of every channel that posts to an address of the administrator's choice. */
+function posting(env: Environment) {
+  return {
+    name: nameMember(),
+    minSeverity: minSeverity("warning"),
+    urlFrom: fromSetting(env, ADDRESS).describe("App setting that holds the address, which is a secret."),
+    allowPrivate: z
+      .boolean()
+      .default(false)
+      .describe("Whether the address may be a private one, and http on a loopback literal."),
+  };
+}
+
+function nameMember() {
+  return channelName().describe("Stays the same for good: it is part of what was told to whom.");
+}
 
 function minSeverity(calmest: Severity): z.ZodDefault<z.ZodEnum<{ [S in Severity]: S }>> {
   return z.enum(SEVERITIES).default(calmest).describe("Alerts below it are not told here.");

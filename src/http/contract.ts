@@ -1,9 +1,9 @@
-import type { Verdict } from "../app/list-connections.ts";
 import type { Phase } from "../domain/alerts/alert-state.ts";
 import type { ConnectorReading, PartnerReading, SourceReading, TenantReading } from "../domain/connections/reading.ts";
 import type { NotificationKind } from "../domain/delivery/notification.ts";
 import type { Change } from "../domain/history/connection-event.ts";
 import type { RuleId, Severity } from "../domain/rules/rule.ts";
+import type { Verdict } from "../domain/rules/verdict.ts";
 import type { EvaluationBody } from "../domain/wire.ts";
 
 /*

@@ -1,4 +1,4 @@
-import type { JudgedConnection, Verdict } from "../app/list-connections.ts";
+import type { JudgedConnection } from "../app/list-connections.ts";
 import type { AlertState } from "../domain/alerts/alert-state.ts";
 import { contactOf } from "../domain/connections/contact-of.ts";
 import { portalPage } from "../domain/connections/portal-page.ts";
@@ -18,7 +18,7 @@ export function toConnection({ state, verdict }: JudgedConnection): ConnectionBo
     connectionKey: state.connectionKey,
     verdict,
     microsoftVerdict: reportedStateOf(reading),
-    verdictNote: noteOf(reading, verdict),
+    verdictNote: compareVerdicts(reading, verdict),
     portalPage: portalPage(reading),
     standing: standing.standing,
     standingReason: standing.standing === "active" ? undefined : standing.reason,
@@ -60,12 +60,6 @@ function gravestFirst(a: AlertState, b: AlertState): number {
 
 function rank({ severity }: AlertState): number {
   return severity === undefined ? -1 : SEVERITIES.indexOf(severity);
-}
-
-/** Only what was judged to its end can be compared. */
-function noteOf(reading: Reading, verdict: Verdict): string | undefined {
-  const isUnsettled = verdict === "unknown" || verdict === "pending" || verdict === "not-judged";
-  return isUnsettled ? undefined : compareVerdicts(reading, verdict);
 }
 
 function deadlinesOf(reading: Reading): readonly DeadlineBody[] {

@@ -61,8 +61,8 @@ function prune(storage: MemoryStorage, tenantId: string, { kind, olderThanMs, ma
     .filter(({ rowKey }) => instantOf(rowKey) < olderThanMs)
     .slice(0, maxRows);
   for (const { rowKey } of old) {
-    storage.transact(tenantId, [{ op: "drop", rowKey }]);
-    if (kind === "events") storage.transact(tenantId, [{ op: "drop", rowKey: eventKeyOf(rowKey) }]);
+    const eventKey = kind === "events" ? eventKeyOf(rowKey) : undefined;
+    for (const key of [rowKey, eventKey ?? rowKey]) storage.transact(tenantId, [{ op: "drop", rowKey: key }]);
   }
   return old.length;
 }

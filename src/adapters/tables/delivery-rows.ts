@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Delivery, NotificationFacts, NotificationKind, OutboxRow } from "../../domain/delivery/notification.ts";
 import { episodeEnd, evaluation, ruleId, severity } from "./alert.schema.ts";
+import type { RowKind } from "./read-rows.ts";
 import { connectionKind, readDate, standing } from "./reading.schema.ts";
 import { createRowCodec, type RowCodec } from "./row-codec.ts";
+import { OUTBOX_PREFIX, outboxKey } from "./row-keys.ts";
 import { objectOf, oneOf } from "./typed-schema.ts";
 
 const number = z.number();
@@ -56,6 +58,9 @@ export const outboxRow: RowCodec<OutboxRow> = createRowCodec({
     dead: z.boolean().optional(),
   }),
 });
+
+/** The undelivered notifications. */
+export const OUTBOX: RowKind<OutboxRow> = { prefix: OUTBOX_PREFIX, codec: outboxRow, keyOf: outboxKey };
 
 /** Stores how a notification ended. */
 export const deliveryRow: RowCodec<Delivery> = createRowCodec({

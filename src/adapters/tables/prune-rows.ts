@@ -30,7 +30,7 @@ export async function pruneRows(table: TableCalls, tenantId: string, request: Pr
   let count = 0;
   for await (const found of findOldKeys(table, tenantId, request)) {
     const keys = found.slice(0, request.maxRows - count);
-    await deleteRows(table, tenantId, request.kind === "events" ? keys.flatMap((key) => [key, eventKeyOf(key)]) : keys);
+    await deleteRows(table, tenantId, request.kind === "events" ? keys.flatMap(keysOfEvent) : keys);
     count += keys.length;
     if (count >= request.maxRows) break;
   }
@@ -54,6 +54,10 @@ async function* findOldKeys(
     if (kept === undefined && !hasMore) return;
     query = { ...query, after: kept === undefined ? (keys.at(-1) ?? query.before) : oldBehind(kept) };
   }
+}
+
+function keysOfEvent(feedKey: string): readonly string[] {
+  return [feedKey, eventKeyOf(feedKey)].filter((key) => key !== undefined);
 }
 
 async function deleteRows(table: TableCalls, tenantId: string, keys: readonly string[]): Promise<void> {

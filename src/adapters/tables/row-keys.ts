@@ -76,10 +76,10 @@ export function feedKey({ connectionKey, slotMs }: SlotOfConnection): string {
   return `${FEED_PREFIX}${rev(slotMs)}|${part(connectionKey)}`;
 }
 
-/** Names, for a row of the feed, the row of the same event in the history of its connection. */
-export function eventKeyOf(feedRowKey: string): string {
-  const [, revSlot = "", connectionKey = ""] = feedRowKey.split("|");
-  return eventsPrefix(connectionKey) + revSlot;
+/** Names, for a row of the feed, the row of the same event in the history of its connection; undefined for a stray row. */
+export function eventKeyOf(feedRowKey: string): string | undefined {
+  const [, revSlot, connectionKey] = /^feed\|(\d{13})\|([\w.-]{1,200})$/.exec(feedRowKey) ?? [];
+  return revSlot === undefined || connectionKey === undefined ? undefined : eventsPrefix(connectionKey) + revSlot;
 }
 
 /** Names a stored reading. */

@@ -1,10 +1,11 @@
 import type { TransactionAction } from "@azure/data-tables";
+import type { ConnectionState } from "../../domain/poll/connection-state.ts";
 import type { ConnectionWrite, PollTransaction, StateWrite } from "../../domain/poll/poll-plan.ts";
 import type { LivePartition, MonitorStore, UnreadableRow } from "../../ports/monitor-store.ts";
-import { outboxRow } from "./delivery-rows.ts";
+import { OUTBOX, outboxRow } from "./delivery-rows.ts";
 import { eventRow, snapshotRow } from "./history-rows.ts";
 import { headRow, stateRow } from "./live-rows.ts";
-import { readRows } from "./read-rows.ts";
+import { type RowKind, readRows } from "./read-rows.ts";
 import { actionsIn, type RowActions } from "./row-actions.ts";
 import {
   eventKey,
@@ -13,7 +14,6 @@ import {
   goneKey,
   HEAD_KEY,
   LIVE_PREFIX,
-  OUTBOX_PREFIX,
   outboxKey,
   STATE_PREFIX,
   snapshotKey,
@@ -22,6 +22,18 @@ import {
 } from "./row-keys.ts";
 import type { Row, TableCalls } from "./table-calls.ts";
 
+const STATES: RowKind<ConnectionState> = {
+  prefix: STATE_PREFIX,
+  codec: stateRow,
+  keyOf: ({ connectionKey }) => stateKey(connectionKey),
+};
+
+const GONE: RowKind<ConnectionState> = {
+  prefix: GONE_PREFIX,
+  codec: stateRow,
+  keyOf: ({ connectionKey }) => goneKey(connectionKey),
+};
+
 /** Keeps the states of connections in the table `monitor`, one partition a tenant. */
 export function createTableMonitorStore(table: TableCalls): MonitorStore {
   return {
@@ -29,7 +41,7 @@ export function createTableMonitorStore(table: TableCalls): MonitorStore {
       toLivePartition(await table.readAll("load-live", { partitionKey: tenantId, ...under(LIVE_PREFIX) })),
     loadGone: async (tenantId) => {
       const rows = await table.readAll("load-gone", { partitionKey: tenantId, ...under(GONE_PREFIX) });
-      return rows.flatMap((row) => stateRow.fromRow(row) ?? []);
+      return readRows(rows, GONE).stored.map(({ value }) => value);
     },
     commit: async (tenantId, transaction) => {
       const etags = await table.transact("commit-poll", actionsOf(tenantId, transaction));
@@ -39,8 +51,8 @@ export function createTableMonitorStore(table: TableCalls): MonitorStore {
 }
 
 function toLivePartition(rows: readonly Row[]): LivePartition {
-  const states = readRows(rows, STATE_PREFIX, stateRow);
-  const outbox = readRows(rows, OUTBOX_PREFIX, outboxRow);
+  const states = readRows(rows, STATES);
+  const outbox = readRows(rows, OUTBOX);
   const unreadableStates = states.unreadable.map((rowKey) => ({
     rowKey,
     connectionKey: rowKey.slice(STATE_PREFIX.length),

@@ -1,5 +1,5 @@
 import type { Outbox } from "../../ports/outbox.ts";
-import { deliveryRow, outboxRow } from "./delivery-rows.ts";
+import { deliveryRow, OUTBOX, outboxRow } from "./delivery-rows.ts";
 import { readRows } from "./read-rows.ts";
 import { actionsIn } from "./row-actions.ts";
 import { deliveryKey, OUTBOX_PREFIX, outboxKey, under } from "./row-keys.ts";
@@ -10,7 +10,7 @@ export function createTableOutbox(table: TableCalls): Outbox {
   return {
     load: async (tenantId) => {
       const rows = await table.readAll("load-outbox", { partitionKey: tenantId, ...under(OUTBOX_PREFIX) });
-      return readRows(rows, OUTBOX_PREFIX, outboxRow).stored;
+      return readRows(rows, OUTBOX).stored;
     },
     update: async (tenantId, { value, etag }, next) => {
       const action = actionsIn(tenantId).replace(outboxKey(value), outboxRow.toColumns(next), etag);

@@ -2,6 +2,9 @@ import insights from "applicationinsights";
 import { createInsightsSink } from "./insights-sink.ts";
 import type { Exporter } from "./telemetry-hub.ts";
 
+/** The tracer of the client's own calls. */
+const OWN_TRACER = "ApplicationInsightsTracer";
+
 /**
  * Starts Application Insights for explicit calls alone: nothing is collected by itself, nothing is sampled away.
  *
@@ -20,7 +23,21 @@ export function startInsights(connectionString: string): Exporter {
     .setSendLiveMetrics(false);
   const { defaultClient } = insights;
   defaultClient.config.noDiagnosticChannel = true;
-  defaultClient.config.azureMonitorOpenTelemetryOptions = { samplingRatio: 1, tracesPerSecond: 0 };
+  defaultClient.config.azureMonitorOpenTelemetryOptions = {
+    samplingRatio: 1,
+    tracesPerSecond: 0,
+    spanProcessors: [
+      {
+        onStart() {},
+        // The client traces each call of the storage clients, whatever its options say: a span without flag is not sent.
+        onEnd(span) {
+          if (span.instrumentationScope.name !== OWN_TRACER) span.spanContext().traceFlags = 0;
+        },
+        forceFlush: async () => {},
+        shutdown: async () => {},
+      },
+    ],
+  };
   insights.start();
   return { sink: createInsightsSink(defaultClient), flush: () => defaultClient.flush() };
 }

@@ -29,43 +29,63 @@ const MAX_WAITING = 1_000;
  *
  * The exporter takes over 100 ms to load, so it is loaded when the first work is done; what is recorded until then waits
  * for it. With an exporter, calls and metrics go to it alone: the host sends the log to the same place. An exporter that
- * cannot be loaded is done without, and the next work says so.
+ * cannot be loaded, or throws, is done without, and the next work says so.
  * @param loadExporter Absent when nothing is to be exported.
  */
 export function createTelemetryHub(loadExporter?: () => Promise<Exporter>): TelemetryHub {
   const logs = new AsyncLocalStorage<Log>();
-  const waiting: TelemetryRecord[] = [];
-  let exporter: Exporter | undefined;
-  let loading: Promise<void> | undefined;
-  let state: "none" | "expected" | "failed" = loadExporter === undefined ? "none" : "expected";
+  const outlet = createOutlet(loadExporter);
 
   const telemetry = toTelemetry((record) => {
-    if (state !== "expected" || isForPeople(record)) {
+    if (outlet.state() !== "expected" || isForPeople(record)) {
       logs.getStore()?.(toLogLine(record), record.kind === "exception");
     }
-    if (exporter !== undefined) exporter.sink(record);
-    else if (state === "expected" && waiting.length < MAX_WAITING) waiting.push(record);
+    outlet.take(record);
   });
+  const work = async <T>(task: () => Promise<T>): Promise<T> => {
+    if (outlet.state() === "failed") telemetry.event("ExporterNotLoaded", {});
+    try {
+      return await task();
+    } finally {
+      outlet.load();
+    }
+  };
+  return { telemetry, during: (log, task) => logs.run(log, work, task), flush: outlet.flush };
+}
+
+/** The way to the exporter; nothing here throws, whatever the exporter does with a record. */
+function createOutlet(loadExporter: (() => Promise<Exporter>) | undefined) {
+  const waiting: TelemetryRecord[] = [];
+  let state: "none" | "expected" | "failed" = loadExporter === undefined ? "none" : "expected";
+  let exporter: Exporter | undefined;
+  let loading: Promise<void> | undefined;
+
+  const send = (record: TelemetryRecord): void => {
+    try {
+      exporter?.sink(record);
+    } catch {
+      exporter = undefined;
+      state = "failed";
+    }
+  };
   const load = async (): Promise<void> => {
     try {
       exporter = await loadExporter?.();
     } catch {
       state = "failed";
     }
-    for (const record of waiting.splice(0)) exporter?.sink(record);
-  };
-  const work = async <T>(task: () => Promise<T>): Promise<T> => {
-    if (state === "failed") telemetry.event("ExporterNotLoaded", {});
-    try {
-      return await task();
-    } finally {
-      loading ??= load();
-    }
+    for (const record of waiting.splice(0)) send(record);
   };
   return {
-    telemetry,
-    during: (log, task) => logs.run(log, work, task),
-    flush: async () => {
+    state: () => state,
+    take(record: TelemetryRecord): void {
+      if (exporter !== undefined) send(record);
+      else if (state === "expected" && waiting.length < MAX_WAITING) waiting.push(record);
+    },
+    load(): void {
+      loading ??= load();
+    },
+    flush: async (): Promise<void> => {
       await loading;
       await exporter?.flush();
     },

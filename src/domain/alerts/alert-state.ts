@@ -33,7 +33,7 @@ export interface AlertState {
   readonly episode?: Episode;
   /** By channel name; empty while no episode is open. */
   readonly told: Readonly<Record<string, Told>>;
-  /** The breach was old at the connection's very first reading: capped at warning until the rule says ok once. */
+  /** The breach was old at the connection's very first reading: capped at warning until the rule says ok once, or a date comes ahead. */
   readonly old?: boolean;
   /** The newest evaluation that was not `unknown`. */
   readonly evaluation?: Evaluation;

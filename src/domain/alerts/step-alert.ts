@@ -10,7 +10,7 @@ import {
 } from "./alert-state.ts";
 
 /** How old a breach may be at a connection's very first reading and still be told with its full severity (ours). */
-export const OLD_BREACH_MS = 7 * DAY_MS;
+const OLD_BREACH_MS = 7 * DAY_MS;
 
 /** Which alert is stepped, by which settings, and when. */
 export interface StepContext {
@@ -60,10 +60,10 @@ export function quietAlert(context: Pick<StepContext, "ruleId" | "alertKey" | "s
 }
 
 function onBreach(state: AlertState, breach: Breach, context: StepContext): AlertStep {
-  const old = state.old === true || (context.isFirstReading && isOld(breach, context.slotMs));
+  const old = isOld(state, breach, context);
   const evaluation =
     old && compareSeverity(breach.severity, "warning") > 0 ? { ...breach, severity: "warning" as const } : breach;
-  const { firstOkSlotMs: _, ...kept } = state;
+  const { firstOkSlotMs: _firstOk, old: _old, ...kept } = state;
   const { severity } = evaluation;
   const next = { ...kept, ...(old ? { old } : {}), evaluation, severity, oks: 0, breaches: state.breaches + 1 };
   return isOpen(state) ? stayFiring(state, next, context) : confirm(next, context);
@@ -118,6 +118,8 @@ function toInactive(state: AlertState, { slotMs }: StepContext): AlertState {
   return { ...kept, phase: "inactive", sinceSlotMs, oks: 0, told: {} };
 }
 
-function isOld(breach: Breach, slotMs: number): boolean {
-  return breach.breachedSinceMs !== undefined && slotMs - breach.breachedSinceMs > OLD_BREACH_MS;
+/** What has not begun, such as a date that is still ahead, is never old, whatever went before it. */
+function isOld(state: AlertState, { breachedSinceMs }: Breach, { slotMs, isFirstReading }: StepContext): boolean {
+  if (breachedSinceMs === undefined) return false;
+  return state.old === true || (isFirstReading && slotMs - breachedSinceMs > OLD_BREACH_MS);
 }

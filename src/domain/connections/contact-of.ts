@@ -1,5 +1,5 @@
 import { toIso } from "../time.ts";
-import { isPartner, type ReadDate, type Reading } from "./reading.ts";
+import { instantOf, isPartner, type PartnerReading, type ReadDate, type Reading } from "./reading.ts";
 
 /**
  * Returns when a connection was last heard of: a partner's heartbeat, a connector's sync, connection or heartbeat, our own
@@ -12,4 +12,9 @@ export function contactOf(reading: Reading): ReadDate {
   }
   const { lastGoodAtMs } = reading;
   return lastGoodAtMs === undefined ? undefined : { atMs: lastGoodAtMs, asSent: toIso(lastGoodAtMs) };
+}
+
+/** Returns the newest contact of a partner that any of its readings knew, also from before its date was set back to never. */
+export function newestContactMs({ lastContact, lastBeat }: PartnerReading): number | undefined {
+  return instantOf(lastContact) ?? lastBeat?.atMs;
 }

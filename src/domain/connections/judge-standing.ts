@@ -1,6 +1,7 @@
 import { matchesGlob } from "../glob.ts";
 import { DAY_MS } from "../units.ts";
 import { connectorType } from "./connector-catalogue.ts";
+import { newestContactMs } from "./contact-of.ts";
 import {
   type ConnectionKind,
   instantOf,
@@ -23,7 +24,10 @@ export interface StandingContext {
   readonly ignore: readonly IgnoreEntry[];
   /** Connector names that the catalogue leaves out by default and that are wanted here. */
   readonly watchedConnectors: readonly string[];
+  /** Dates that Intune has set are judged here. */
   readonly nowMs: number;
+  /** When the reading was taken: silence is measured here, so that our blindness is no part of it. */
+  readonly observedAtMs: number;
   /** Whether the partner ever had a state other than `unknown`. */
   readonly wasKnown: boolean;
 }
@@ -69,33 +73,32 @@ function judgePartner(reading: PartnerReading, context: StandingContext): Standi
   const hasDeadlineAhead = deadlines.some((deadlineMs) => deadlineMs !== undefined && deadlineMs > nowMs);
   const resting = hasDeadlineAhead ? undefined : judgeWithoutDeadline(reading, context);
   if (resting !== undefined) return resting;
-  return isLongRemoved(reading, nowMs)
+  return isLongRemoved(reading, context)
     ? { standing: "retired", reason: "removal-date-passed" }
     : { standing: "active" };
 }
 
-function judgeWithoutDeadline(reading: PartnerReading, { nowMs, wasKnown }: StandingContext): Standing | undefined {
+function judgeWithoutDeadline(reading: PartnerReading, context: StandingContext): Standing | undefined {
   if (reading.isConfigured === false) return { standing: "not-configured", reason: "is-configured-false" };
-  if (!wasKnown && isNeverOnboarded(reading)) return { standing: "not-configured", reason: "never-onboarded" };
+  if (!context.wasKnown && isNeverOnboarded(reading)) return { standing: "not-configured", reason: "never-onboarded" };
   const isSevered = reading.state === "terminated" || reading.state === "unresponsive";
-  const silentMs = nowMs - (heardMs(reading) ?? nowMs);
-  return isSevered && silentMs > SILENT_AFTER_MS ? { standing: "retired", reason: "severed-and-silent" } : undefined;
+  return isSevered && isSilent(reading, context) ? { standing: "retired", reason: "severed-and-silent" } : undefined;
 }
 
 /** A row that could not be read says nothing of the kind. */
-function isNeverOnboarded({ kind, state, lastContact, lastBeat, problems }: PartnerReading): boolean {
+function isNeverOnboarded(reading: PartnerReading): boolean {
+  const { kind, state, problems } = reading;
   const isLegible = !problems.some(({ code }) => code === "unreadable-row" || code === "bad-date");
-  const neverBeat = instantOf(lastContact) === undefined && lastBeat === undefined;
+  const neverBeat = newestContactMs(reading) === undefined;
   return kind === "compliance-management-partner" && state === "unknown" && neverBeat && isLegible;
 }
 
-function isLongRemoved(reading: PartnerReading, nowMs: number): boolean {
+function isLongRemoved(reading: PartnerReading, context: StandingContext): boolean {
   const removalMs = instantOf(reading.removalDeadline);
-  if (removalMs === undefined || nowMs - removalMs <= REMOVED_AFTER_MS) return false;
-  const lastHeardMs = heardMs(reading);
-  return lastHeardMs === undefined || lastHeardMs <= removalMs || nowMs - lastHeardMs > SILENT_AFTER_MS;
+  if (removalMs === undefined || context.nowMs - removalMs <= REMOVED_AFTER_MS) return false;
+  return (newestContactMs(reading) ?? removalMs) <= removalMs || isSilent(reading, context);
 }
 
-function heardMs({ lastContact, lastBeat }: PartnerReading): number | undefined {
-  return instantOf(lastContact) ?? lastBeat?.atMs;
+function isSilent(reading: PartnerReading, { observedAtMs }: StandingContext): boolean {
+  return observedAtMs - (newestContactMs(reading) ?? observedAtMs) > SILENT_AFTER_MS;
 }

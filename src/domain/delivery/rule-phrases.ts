@@ -38,7 +38,7 @@ export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
   "first-heartbeat": {
     problem: () => "has never been in touch",
     recovery: "has been in touch for the first time",
-    measure: "time since it was first seen",
+    measure: "time waited for it",
   },
   "noncompliance-deadline": {
     problem: (facts) =>

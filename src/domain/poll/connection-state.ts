@@ -12,12 +12,16 @@ export interface ConnectionState {
   readonly standing: Standing;
   /** Alerts that are not plain ok, by rule. */
   readonly alerts: Readonly<Partial<Record<RuleId, AlertState>>>;
+  /** Rules that could not judge the reading when it counted: a connection without an alert is not thereby well. */
+  readonly unknownRules?: readonly RuleId[] | undefined;
   /** The newest slot that this state has seen; that slot and older ones change nothing. */
   readonly lastSlotMs: number;
   /** The newest slot that moved counters; slots less than half a period later update the reading only. */
   readonly lastCountedSlotMs: number;
   /** Slot in which the connection appeared for the first time. */
   readonly firstSeenAtMs: number;
+  /** Slot in which its standing became active again or at last; absent when it has been so from the first, or is not. */
+  readonly activeSinceMs?: number | undefined;
   /** Slot of the newest reading that held it. */
   readonly lastSeenAtMs: number;
   /** Consecutive counted complete reads without it. */

@@ -16,7 +16,7 @@ export function describeChanges(
   observed: ConnectionState,
   { sighting, context }: { readonly sighting: Sighting["kind"]; readonly context: PollContext },
 ): readonly Change[] {
-  if (previous === undefined) return isRow(observed.reading) ? [{ type: "appeared", returned: false }] : [];
+  if (previous === undefined) return firstChange(observed.reading);
   const change = observed.configurationChange;
   return [
     ...(change?.slotMs === context.slotMs
@@ -26,6 +26,13 @@ export function describeChanges(
     ...standingChange(previous, observed),
     ...(sighting === "seen" ? gap(previous, observed, context) : []),
   ];
+}
+
+/** A source that is not read at first sight is told of, as nothing else may ever say that the tenant does not have it. */
+function firstChange(reading: Reading): readonly Change[] {
+  if (isRow(reading)) return [{ type: "appeared", returned: false }];
+  const to = stateOf(reading);
+  return to === undefined || to === "read" ? [] : [{ type: "state", from: "not-polled", to }];
 }
 
 function stateChange(before: Reading, after: Reading): readonly Change[] {

@@ -10,6 +10,7 @@ import type { NotificationFacts } from "../delivery/notification.ts";
 import { InvariantError } from "../errors.ts";
 import { compareVerdicts } from "../rules/compare-verdicts.ts";
 import type { Judgement } from "../rules/rule.ts";
+import type { Verdict } from "../rules/verdict.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import type { PollContext } from "./poll-context.ts";
 
@@ -19,6 +20,8 @@ export interface SteppedAlert {
   readonly step: AlertStep;
   readonly judgement: Judgement;
   readonly observed: ConnectionState;
+  /** What we say of the whole connection after this poll. */
+  readonly verdict: Verdict;
 }
 
 type SendDecision = Extract<NotifyDecision, { kind: "send" }>;
@@ -33,16 +36,14 @@ export function toNotificationFacts(
   decision: SendDecision,
   { policy, slotMs, nowMs }: PollContext,
 ): NotificationFacts {
-  const { before, step, judgement, observed } = stepped;
+  const { before, step, judgement, observed, verdict } = stepped;
   const { rule } = judgement;
   const { reading } = observed;
   const episode = step.state.episode ?? before.episode;
   if (episode === undefined)
     throw new InvariantError(`Cannot tell of ${rule.id}: an open episode is wanted, there is none`);
   const { evaluation } = step.state;
-  const severities = severityOf(stepped, decision);
   const isOver = decision.notification === "resolved";
-  const verdictNote = compareVerdicts(reading, isOver ? "ok" : severities.severity);
   const endReason = isEndReason(step.reason) ? step.reason : "recovered";
   return {
     tenantId: policy.tenantId,
@@ -55,12 +56,12 @@ export function toNotificationFacts(
     alertKey: step.state.alertKey,
     episode: episode.id,
     kind: decision.notification,
-    ...severities,
+    ...severityOf(stepped, decision),
     slotMs,
     observedAtMs: observed.observedAtMs,
     firedSlotMs: episode.firedSlotMs,
     ...(isOver ? { endReason } : {}),
-    ...defined({ evaluation, verdictNote }),
+    ...defined({ evaluation, verdictNote: compareVerdicts(reading, verdict) }),
     standing: observed.standing,
     ...readingFacts(reading),
     consequence: rule.consequence({ reading, nowMs }),

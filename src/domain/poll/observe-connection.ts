@@ -1,7 +1,7 @@
 import { carryOver } from "../connections/carry-over.ts";
 import { diffConfiguration } from "../connections/diff-configuration.ts";
 import { judgeStanding } from "../connections/judge-standing.ts";
-import { isPartner, type Reading, type Standing } from "../connections/reading.ts";
+import { isPartner, type Reading } from "../connections/reading.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { countsSlot, type PollContext, type Sighting } from "./poll-context.ts";
 
@@ -36,7 +36,7 @@ function observeSeen(previous: ConnectionState | undefined, read: Reading, conte
     configurationChange: change === undefined ? before.configurationChange : { ...change, slotMs },
     ...(counts ? { lastCountedSlotMs: slotMs, absentPolls: 0, absentSinceMs: undefined } : {}),
   };
-  return { ...observed, standing: standingOf(observed, context) };
+  return withStanding(observed, context);
 }
 
 function newcomer(reading: Reading, { slotMs, observedAtMs, digest }: PollContext): ConnectionState {
@@ -61,14 +61,20 @@ function observeUnseen(
 ): ConnectionState {
   const { slotMs } = context;
   const counts = countsSlot(previous, context);
-  const standing = standingOf(previous, context);
-  const seen = { ...previous, standing, lastSlotMs: slotMs, ...(counts ? { lastCountedSlotMs: slotMs } : {}) };
-  if (kind !== "absent" || !counts) return seen;
-  return { ...seen, absentPolls: previous.absentPolls + 1, absentSinceMs: previous.absentSinceMs ?? slotMs };
+  const unseen = {
+    ...withStanding(previous, context),
+    lastSlotMs: slotMs,
+    ...(counts ? { lastCountedSlotMs: slotMs } : {}),
+  };
+  if (kind !== "absent" || !counts) return unseen;
+  return { ...unseen, absentPolls: previous.absentPolls + 1, absentSinceMs: previous.absentSinceMs ?? slotMs };
 }
 
-function standingOf({ reading, lastKnownState }: ConnectionState, { policy, nowMs }: PollContext): Standing {
-  return judgeStanding(reading, { ...policy, nowMs, wasKnown: lastKnownState !== undefined });
+function withStanding(state: ConnectionState, { policy, slotMs, nowMs }: PollContext): ConnectionState {
+  const { reading, observedAtMs, lastKnownState, standing: before } = state;
+  const standing = judgeStanding(reading, { ...policy, nowMs, observedAtMs, wasKnown: lastKnownState !== undefined });
+  const sinceMs = before.standing === "active" ? state.activeSinceMs : slotMs;
+  return { ...state, standing, activeSinceMs: standing.standing === "active" ? sinceMs : undefined };
 }
 
 function knownStateOf(reading: Reading): string | undefined {

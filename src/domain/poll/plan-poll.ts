@@ -13,6 +13,7 @@ import type { ConnectionWrite, Head, PollPlan, StateWrite } from "./poll-plan.ts
 import { projectOverview } from "./project-overview.ts";
 import { type SightedConnection, sightConnections } from "./sight-connections.ts";
 import { type ConnectionStep, stepConnection } from "./step-connection.ts";
+import { withoutFutureSlots } from "./without-future-slots.ts";
 
 /** What one poll is planned from. */
 export interface PollInput {
@@ -30,9 +31,10 @@ export interface PollInput {
 export function planPoll(input: PollInput, poll: Omit<PollContext, "periodMs">): PollPlan {
   const { live } = input;
   const context = { ...poll, periodMs: Math.max(poll.policy.periodMs, live.head?.value.periodMs ?? 0) };
-  const states = live.states.map((stored) => ({ ...stored, value: withoutFutureSlot(stored.value, context) }));
+  const states = live.states.map((stored) => ({ ...stored, value: withoutFutureSlots(stored.value, context) }));
+  const gone = input.gone.map((state) => withoutFutureSlots(state, context));
   const unreadableKeys = new Set(live.unreadable.flatMap(({ connectionKey }) => connectionKey ?? []));
-  const sighted = sightConnections({ ...input, states, unreadableKeys }, context);
+  const sighted = sightConnections({ states, gone, unreadableKeys, reads: input.reads }, context);
   const planned = sighted.map((connection) => planConnection(connection, context));
   const head = nextHead(input, context);
   const etag = live.head?.etag ?? live.unreadableHeadEtag;
@@ -77,9 +79,9 @@ function planConnection(connection: SightedConnection, context: PollContext): Pl
   const state = snapshot === undefined ? step.state : { ...step.state, snapshot: snapshot.mark };
   const event = toEvent(step, context);
   return {
-    state: step.isRetired ? undefined : state,
+    state: step.isGone ? undefined : state,
     write: {
-      state: toStateWrite({ state, stored, isRetired: step.isRetired, returned: returning !== undefined }),
+      state: toStateWrite({ state, stored, isGone: step.isGone, returned: returning !== undefined }),
       ...(snapshot === undefined ? {} : { snapshot: snapshot.snapshot }),
       ...(event === undefined ? {} : { event }),
       outbox: step.notifications,
@@ -90,12 +92,12 @@ function planConnection(connection: SightedConnection, context: PollContext): Pl
 function toStateWrite(written: {
   readonly state: ConnectionState;
   readonly stored: Stored<ConnectionState> | undefined;
-  readonly isRetired: boolean;
+  readonly isGone: boolean;
   readonly returned: boolean;
 }): StateWrite {
-  const { state, stored, isRetired, returned } = written;
+  const { state, stored, isGone, returned } = written;
   if (stored === undefined) return { op: "insert", state, returned };
-  return { op: isRetired ? "retire" : "replace", state, etag: stored.etag };
+  return { op: isGone ? "retire" : "replace", state, etag: stored.etag };
 }
 
 function toEvent({ state, changes }: ConnectionStep, context: PollContext): ConnectionEvent | undefined {
@@ -124,11 +126,4 @@ function nextHead({ live, reads }: PollInput, { slotMs, observedAtMs, policy }: 
     ),
     ...(connectorStatusForm === undefined ? {} : { connectorStatusForm }),
   };
-}
-
-/** Takes a stored slot that lies ahead of our clock as one period ago. */
-function withoutFutureSlot(state: ConnectionState, { nowMs, periodMs }: PollContext): ConnectionState {
-  if (state.lastSlotMs <= nowMs + MAX_AHEAD_MS) return state;
-  const pastMs = nowMs - periodMs;
-  return { ...state, lastSlotMs: pastMs, lastCountedSlotMs: Math.min(state.lastCountedSlotMs, pastMs) };
 }

@@ -18,7 +18,12 @@ export interface PollContext {
 
 /** How a poll saw one connection. */
 export type Sighting =
-  | { readonly kind: "seen"; readonly reading: Reading }
+  | {
+      readonly kind: "seen";
+      readonly reading: Reading;
+      /** What is remembered of it stood among the gone. */
+      readonly hasReturned: boolean;
+    }
   /** Its source was read completely and it was not there. */
   | { readonly kind: "absent" }
   /** Its source could not be read. */

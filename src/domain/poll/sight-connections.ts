@@ -48,7 +48,8 @@ export function sightConnections(input: SightInput, context: PollContext): reado
       .map((reading) => {
         const row = stored.get(reading.connectionId);
         const returning = row === undefined ? gone.get(reading.connectionId) : undefined;
-        return { stored: row, returning, sighting: { kind: "seen" as const, reading } };
+        const hasReturned = returning !== undefined;
+        return { stored: row, returning, sighting: { kind: "seen" as const, reading, hasReturned } };
       }),
     ...unseen.map((row) => ({ stored: row, returning: undefined, sighting: sightUnseen(row.value.reading, sources) })),
   ];
@@ -79,8 +80,10 @@ function readConnections(
 ): readonly RowReading[] {
   const readings = parseSource(read, context);
   if (read.sourceId !== "connectorStatus") return readings;
-  const present = states.filter(({ value }) => value.absentPolls === 0).map(({ value }) => value.reading);
-  return matchConnectors(present.filter(isConnector), readings.filter(isConnector));
+  const known = states.flatMap(({ value: { reading, absentPolls } }) =>
+    isConnector(reading) ? [{ reading, isPresent: absentPolls === 0 }] : [],
+  );
+  return matchConnectors(known, readings.filter(isConnector));
 }
 
 /** A connection that was not seen is absent only where its source was read whole. */

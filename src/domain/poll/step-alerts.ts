@@ -1,18 +1,24 @@
-import { type AlertState, isOpen, type Observation, type Told } from "../alerts/alert-state.ts";
+import { type AlertState, isOpen, type Observation } from "../alerts/alert-state.ts";
 import { decideNotification } from "../alerts/decide-notification.ts";
 import { type AlertStep, quietAlert, stepAlert } from "../alerts/step-alert.ts";
-import type { NotificationKind, OutboxRow } from "../delivery/notification.ts";
+import type { OutboxRow } from "../delivery/notification.ts";
 import type { Change } from "../history/connection-event.ts";
 import { evaluateConnection } from "../rules/evaluate-connection.ts";
-import type { Judgement } from "../rules/rule.ts";
+import type { Judgement, RuleId } from "../rules/rule.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { type SteppedAlert, toNotificationFacts } from "./notification-facts.ts";
 import type { PollContext, Sighting } from "./poll-context.ts";
+import { verdictOf } from "./verdict-of.ts";
 
 /** What the alerts of one connection became in one poll. */
 export interface AlertsStep {
   readonly alerts: ConnectionState["alerts"];
+  /** Rules that cannot judge the newest reading. */
+  readonly unknownRules: ConnectionState["unknownRules"];
+  /** Whether every alert was stepped; those for whose notifications there was no room wait for the next poll. */
+  readonly isWhole: boolean;
   readonly changes: readonly Change[];
+  /** At most 80. */
   readonly notifications: readonly OutboxRow[];
 }
 
@@ -24,18 +30,29 @@ export interface AlertsInput {
   readonly gone: "no" | "alerts-only" | "whole";
 }
 
+/** The most notifications of one connection in one poll: with its other rows they fit one transaction. */
+const MAX_NOTIFICATIONS = 80;
+
 /** Judges one connection by every rule, steps its alerts and plans what each channel is told. */
 export function stepAlerts(observed: ConnectionState, input: AlertsInput, context: PollContext): AlertsStep {
-  const judgements = evaluateConnection(
-    { ...observed, nowMs: context.nowMs, isBlind: input.sighting === "blind" },
-    context.policy.rules,
-  );
-  const steps = judgements.map((judgement) => stepOne(observed, judgement, { input, context }));
+  const isBlind = input.sighting === "blind";
+  const judgements = evaluateConnection({ ...observed, nowMs: context.nowMs, isBlind }, context.policy.rules);
+  const unknownRules = input.sighting === "seen" ? unknownOf(judgements) : observed.unknownRules;
+  const stepped = judgements.map((judgement) => stepOne(observed, judgement, { input, context }));
+  const alerts = Object.fromEntries(stepped.map(({ step: { state } }) => [state.ruleId, state]));
+  const verdict = verdictOf({ ...observed, alerts, unknownRules }, isBlind);
+  const planned = planInTurn(stepped.map((alert) => planAlert({ ...alert, verdict }, context)));
   return {
-    alerts: Object.fromEntries(steps.flatMap(({ after }) => (isWorthKeeping(after) ? [[after.ruleId, after]] : []))),
-    changes: steps.flatMap(({ change }) => change ?? []),
-    notifications: steps.flatMap(({ notifications }) => notifications),
+    alerts: Object.fromEntries(planned.flatMap(({ after }) => (isWorthKeeping(after) ? [[after.ruleId, after]] : []))),
+    unknownRules,
+    isWhole: planned.every(({ waits }) => !waits),
+    changes: planned.flatMap(({ change }) => change ?? []),
+    notifications: planned.flatMap(({ notifications }) => notifications),
   };
+}
+
+function unknownOf(judgements: readonly Judgement[]): readonly RuleId[] {
+  return judgements.flatMap(({ rule, evaluation }) => (evaluation.verdict === "unknown" ? rule.id : []));
 }
 
 interface StepWorld {
@@ -43,29 +60,20 @@ interface StepWorld {
   readonly context: PollContext;
 }
 
-interface OneStep {
-  readonly after: AlertState;
-  readonly change: Change | undefined;
-  readonly notifications: readonly OutboxRow[];
-}
-
-function stepOne(observed: ConnectionState, judgement: Judgement, { input, context }: StepWorld): OneStep {
+function stepOne(
+  observed: ConnectionState,
+  judgement: Judgement,
+  { input, context }: StepWorld,
+): Omit<SteppedAlert, "verdict"> {
   const { id: ruleId } = judgement.rule;
   const { slotMs, policy, digest } = context;
   const alertKey = digest(`${policy.tenantId}\n${observed.reading.connectionId}\n${ruleId}`);
   const before = observed.alerts[ruleId] ?? quietAlert({ ruleId, alertKey, slotMs });
   const { isFirstReading } = input;
   const { settings } = judgement;
-  const step = stepAlert(before, toObservation(judgement, input), {
-    ruleId,
-    alertKey,
-    settings,
-    slotMs,
-    isFirstReading,
-  });
-  const planned = planNotifications({ before, step, judgement, observed }, context);
-  const after = isOpen(step.state) ? { ...step.state, told: planned.told } : step.state;
-  return { after, change: toChange(before, step, planned.kinds), notifications: planned.notifications };
+  const observation = toObservation(judgement, input);
+  const step = stepAlert(before, observation, { ruleId, alertKey, settings, slotMs, isFirstReading });
+  return { before, step, judgement, observed };
 }
 
 function toObservation(judgement: Judgement, { sighting, gone }: AlertsInput): Observation {
@@ -76,38 +84,61 @@ function toObservation(judgement: Judgement, { sighting, gone }: AlertsInput): O
   return judgement.evaluation;
 }
 
-interface Planned {
-  readonly told: Readonly<Record<string, Told>>;
-  readonly kinds: Readonly<Record<string, NotificationKind>>;
+interface PlannedAlert {
+  readonly before: AlertState;
+  readonly after: AlertState;
+  readonly change: Change | undefined;
   readonly notifications: readonly OutboxRow[];
+  readonly waits: boolean;
 }
 
-function planNotifications(stepped: SteppedAlert, context: PollContext): Planned {
+function planAlert(stepped: SteppedAlert, context: PollContext): PlannedAlert {
+  const { before, step } = stepped;
+  const notifications = planNotifications(stepped, context);
+  const told = notifications.map(
+    ({ channel, facts: { severity, slotMs } }) => [channel, { severity, slotMs }] as const,
+  );
+  const after = isOpen(step.state)
+    ? { ...step.state, told: { ...before.told, ...Object.fromEntries(told) } }
+    : step.state;
+  return { before, after, change: toChange(before, step, notifications), notifications, waits: false };
+}
+
+function planNotifications(stepped: SteppedAlert, context: PollContext): readonly OutboxRow[] {
   const { before, step } = stepped;
   const { slotMs, nowMs, policy } = context;
   const routes = new Map(policy.channels.map(({ name, minSeverity }) => [name, minSeverity]));
-  const told: Record<string, Told> = { ...before.told };
-  const kinds: Record<string, NotificationKind> = {};
-  const notifications: OutboxRow[] = [];
-  for (const channel of new Set([...routes.keys(), ...Object.keys(before.told)])) {
-    const view = { minSeverity: routes.get(channel), told: before.told[channel] };
+  const told = new Map(Object.entries(before.told));
+  const channels = [...new Set([...routes.keys(), ...told.keys()])];
+  return channels.flatMap((channel) => {
+    const view = { minSeverity: routes.get(channel), told: told.get(channel) };
     const decision = decideNotification(before, step.state, view);
-    if (decision.kind === "hold") continue;
-    const facts = toNotificationFacts(stepped, decision, context);
-    kinds[channel] = decision.notification;
-    told[channel] = { severity: facts.severity, slotMs };
-    notifications.push({ facts, channel, attempts: 0, nextAttemptAtMs: nowMs });
-  }
-  return { told, kinds, notifications };
+    if (decision.kind === "hold") return [];
+    // Due also for a drain whose clock is a little behind ours: nobody would ring for it again.
+    const nextAttemptAtMs = Math.min(slotMs, nowMs);
+    return { facts: toNotificationFacts(stepped, decision, context), channel, attempts: 0, nextAttemptAtMs };
+  });
+}
+
+/** Keeps an alert as it was, to be stepped by the next poll, when there is no room left for what it has to tell. */
+function planInTurn(alerts: readonly PlannedAlert[]): readonly PlannedAlert[] {
+  let room = MAX_NOTIFICATIONS;
+  return alerts.map((alert) => {
+    if (alert.notifications.length > room) {
+      return { ...alert, after: alert.before, change: undefined, notifications: [], waits: true };
+    }
+    room -= alert.notifications.length;
+    return alert;
+  });
 }
 
 function toChange(
   before: AlertState,
   { state: after, reason }: AlertStep,
-  told: Readonly<Record<string, NotificationKind>>,
+  notifications: readonly OutboxRow[],
 ): Change | undefined {
   const isSame = before.phase === after.phase && before.severity === after.severity;
-  if (isSame && Object.keys(told).length === 0) return undefined;
+  if (isSame && notifications.length === 0) return undefined;
   const severity = after.severity ?? before.severity;
   const episode = after.episode ?? before.episode;
   return {
@@ -116,7 +147,7 @@ function toChange(
     from: before.phase,
     to: after.phase,
     reason,
-    told,
+    told: Object.fromEntries(notifications.map(({ channel, facts }) => [channel, facts.kind])),
     ...(severity === undefined ? {} : { severity }),
     ...(episode === undefined ? {} : { episode: episode.id }),
     ...(after.evaluation === undefined ? {} : { evaluation: after.evaluation }),

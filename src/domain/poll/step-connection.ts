@@ -1,7 +1,6 @@
-import type { EndReason } from "../alerts/alert-state.ts";
 import type { OutboxRow } from "../delivery/notification.ts";
 import type { Change } from "../history/connection-event.ts";
-import { judgePresence } from "../rules/connection-missing.ts";
+import { judgePresence, type Presence } from "../rules/connection-missing.ts";
 import { resolveSettings } from "../rules/resolve-settings.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { describeChanges } from "./describe-changes.ts";
@@ -13,7 +12,7 @@ import { type AlertsInput, stepAlerts } from "./step-alerts.ts";
 export interface ConnectionStep {
   readonly state: ConnectionState;
   /** Nothing is left to watch: the state moves to the rows of the gone. */
-  readonly isRetired: boolean;
+  readonly isGone: boolean;
   /** In the order in which they are told: the reading's, then the alerts'. */
   readonly changes: readonly Change[];
   readonly notifications: readonly OutboxRow[];
@@ -34,42 +33,59 @@ export function stepConnection(
   const observed = observeConnection(previous, sighting, context);
   if (observed === undefined) return undefined;
   const changes = describeChanges(previous, observed, { sighting: sighting.kind, context });
-  if (!countsSlot(previous, context)) return { state: observed, isRetired: false, changes, notifications: [] };
-  const { gone, changes: disappearance } = judgeDisappearance(observed, sighting, context);
+  if (!countsSlot(previous, context)) return { state: observed, isGone: false, changes, notifications: [] };
+  const { gone, changes: presenceChanges } = stepPresence(previous, observed, { sighting, context });
   const input = { sighting: sighting.kind, isFirstReading: previous === undefined, gone };
-  const { alerts, changes: alertChanges, notifications } = stepAlerts(observed, input, context);
+  const { alerts, unknownRules, isWhole, changes: alertChanges, notifications } = stepAlerts(observed, input, context);
   return {
-    state: { ...observed, alerts },
-    isRetired: gone === "whole" || sighting.kind === "unwatched",
-    changes: [...changes, ...disappearance, ...alertChanges],
+    state: { ...observed, alerts, unknownRules },
+    isGone: isWhole && (gone === "whole" || sighting.kind === "unwatched"),
+    changes: [...changes, ...presenceChanges, ...alertChanges],
     notifications,
   };
 }
 
-interface Disappearance {
+interface PresenceStep {
   readonly gone: AlertsInput["gone"];
   readonly changes: readonly Change[];
 }
 
-/** The rule `connection-missing` says when the other alerts give way to it, and when the absence is accepted. */
-function judgeDisappearance(observed: ConnectionState, sighting: Sighting, context: PollContext): Disappearance {
-  if (sighting.kind === "unwatched") return { gone: "no", changes: [disappeared("source-not-watched")] };
-  if (sighting.kind !== "absent") return { gone: "no", changes: [] };
-  const { nowMs, policy } = context;
-  const { limits } = resolveSettings(policy.rules, observed.reading, "connection-missing");
-  switch (judgePresence({ ...observed, nowMs }, limits)) {
-    case "present":
-    case "brief":
+/**
+ * Says whether the connection has left or has come back. The rule `connection-missing` knows when its other alerts give way
+ * to that one, and when the absence is accepted.
+ */
+function stepPresence(
+  previous: ConnectionState | undefined,
+  observed: ConnectionState,
+  { sighting, context }: { readonly sighting: Sighting; readonly context: PollContext },
+): PresenceStep {
+  const before = previous === undefined ? "present" : presenceOf(previous, context);
+  const hadLeft = before === "missing" || before === "gone";
+  switch (sighting.kind) {
+    case "blind":
       return { gone: "no", changes: [] };
-    case "gone":
-      return { gone: "whole", changes: [disappeared("connection-gone")] };
-    case "missing": {
-      const before = judgePresence({ ...observed, absentPolls: observed.absentPolls - 1, nowMs }, limits);
-      return { gone: "alerts-only", changes: before === "missing" ? [] : [disappeared("absent")] };
-    }
+    case "unwatched":
+      return { gone: "no", changes: [{ type: "disappeared", reason: "source-not-watched" }] };
+    case "seen":
+      return { gone: "no", changes: hadLeft || sighting.hasReturned ? [{ type: "appeared", returned: true }] : [] };
+    case "absent":
+      return stepAbsence(presenceOf(observed, context), hadLeft);
   }
 }
 
-function disappeared(reason: "absent" | EndReason): Change {
-  return { type: "disappeared", reason };
+function stepAbsence(presence: Presence, hadLeft: boolean): PresenceStep {
+  switch (presence) {
+    case "present":
+    case "brief":
+      return { gone: "no", changes: [] };
+    case "missing":
+      return { gone: "alerts-only", changes: hadLeft ? [] : [{ type: "disappeared", reason: "absent" }] };
+    case "gone":
+      return { gone: "whole", changes: [{ type: "disappeared", reason: "connection-gone" }] };
+  }
+}
+
+function presenceOf(state: ConnectionState, { nowMs, policy }: PollContext): Presence {
+  const { limits } = resolveSettings(policy.rules, state.reading, "connection-missing");
+  return judgePresence({ ...state, nowMs }, limits);
 }

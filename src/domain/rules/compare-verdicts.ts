@@ -1,11 +1,8 @@
 import { isPartner, type PartnerState, type Reading, type ReportedHealth } from "../connections/reading.ts";
-import type { Severity } from "./rule.ts";
+import type { Verdict } from "./verdict.ts";
 
-/** What we say of a connection. */
-export type OurVerdict = Severity | "ok";
-
-/** How grave our words are on the scale that Microsoft's share; information is nobody's trouble. */
-const OURS: Readonly<Record<OurVerdict, number>> = { ok: 0, info: 0, warning: 1, error: 2, critical: 2 };
+/** How grave our words are on the scale that Microsoft's share; information is nobody's trouble, the words left out are no judgement. */
+const OURS: Readonly<Partial<Record<Verdict, number>>> = { ok: 0, info: 0, warning: 1, error: 2, critical: 2 };
 
 /** Microsoft's words on the same scale; `unknown` is no verdict. */
 const THEIRS: Readonly<Partial<Record<PartnerState | ReportedHealth, number>>> = {
@@ -21,16 +18,17 @@ const THEIRS: Readonly<Partial<Record<PartnerState | ReportedHealth, number>>> =
 
 /**
  * Says in one sentence where Microsoft's verdict on a connection differs from ours, undefined where it does not or where
- * Microsoft has none.
+ * either has none.
  *
  * They differ by design between 24 and 36 hours of a sync, between 30 and 7 days before an expiry, and for a terminated
  * partner that is at rest. Neither is averaged into the other: the alert follows our rules.
  * Source: graph.md 6.7.
  */
-export function compareVerdicts(reading: Reading, ours: OurVerdict): string | undefined {
+export function compareVerdicts(reading: Reading, ours: Verdict): string | undefined {
   const theirs = theirVerdict(reading);
-  const level = theirs === undefined ? undefined : THEIRS[theirs];
-  return level === undefined || level === OURS[ours] ? undefined : `Microsoft reports ${theirs}, our rules say ${ours}`;
+  const [theirLevel, ourLevel] = [theirs === undefined ? undefined : THEIRS[theirs], OURS[ours]];
+  if (theirLevel === undefined || ourLevel === undefined || theirLevel === ourLevel) return undefined;
+  return `Microsoft reports ${theirs}, our rules say ${ours}`;
 }
 
 function theirVerdict(reading: Reading): PartnerState | ReportedHealth | undefined {

@@ -30,6 +30,9 @@ function isNamedRow(reading: Reading): reading is RowReading {
   return isRow(reading) && hasOwnIdentity(reading);
 }
 
+/** Whether a connection is there, and what its absence means. */
+export type Presence = "present" | "brief" | "missing" | "gone";
+
 /** What is known of a connection's absence. */
 export type Absence = Pick<RuleInput, "absentPolls" | "absentSinceMs" | "nowMs">;
 
@@ -37,7 +40,7 @@ export type Absence = Pick<RuleInput, "absentPolls" | "absentSinceMs" | "nowMs">
  * Says what an absence means: `brief` below `warnFromPolls` complete reads without the connection, then `missing`, and
  * `gone`, which is taken as meant, when the first of them was `goneFromMs` ago. Without a limit it goes no further.
  */
-export function judgePresence(absence: Absence, limits: Limits): "present" | "brief" | "missing" | "gone" {
+export function judgePresence(absence: Absence, limits: Limits): Presence {
   const { absentPolls, nowMs, absentSinceMs = nowMs } = absence;
   const { warnFromPolls = Infinity, goneFromMs = Infinity } = limits;
   if (absentPolls === 0) return "present";

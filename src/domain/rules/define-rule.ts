@@ -6,6 +6,9 @@ import type { Evaluation, Limits, Rule, RuleInput } from "./rule.ts";
 /** How long a rule that needs several polls to fire goes on firing before it resolves (ours). */
 const KEEP_FIRING_MS = 30 * MINUTE_MS;
 
+/** Why a rule says nothing of a reading that it does not watch. */
+export const OTHER_KIND = "other-kind";
+
 /** A rule as its file writes it down. */
 export interface RuleSpec<R extends Reading> extends Omit<Rule, "defaults" | "evaluate"> {
   /** Which readings of those kinds it can judge; the others are not applicable. */
@@ -41,7 +44,7 @@ export function defineRule<R extends Reading>(spec: RuleSpec<R>): Rule {
       const { reading } = input;
       return watches(reading)
         ? judge({ ...input, reading }, limits)
-        : { verdict: "not-applicable", reason: "other-kind" };
+        : { verdict: "not-applicable", reason: OTHER_KIND };
     },
   };
 }

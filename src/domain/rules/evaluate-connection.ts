@@ -1,5 +1,6 @@
 import type { Standing } from "../connections/reading.ts";
 import { RULES } from "./catalogue.ts";
+import { OTHER_KIND } from "./define-rule.ts";
 import { type RulePolicy, resolveSettings } from "./resolve-settings.ts";
 import type { Evaluation, Judgement, Rule, RuleInput, RuleSettings } from "./rule.ts";
 
@@ -14,8 +15,8 @@ export interface ConnectionInput extends RuleInput {
  * Judges one connection by every rule of its kind, in the catalogue's order.
  *
  * What stands in the way of a verdict, the first that holds: the rule is switched off, the connection is ignored, it is not
- * configured or retired (unless the rule judges every standing), the rule has nothing to say of such a reading, the
- * connection is absent (which only `connection-missing` judges), its source is unreadable (unless the rule judges while blind).
+ * configured or retired (unless the rule judges every standing), the reading is none of the rule's, the connection is absent
+ * (which only `connection-missing` judges), its source is unreadable (unless the rule judges while blind).
  */
 export function evaluateConnection(input: ConnectionInput, policy: RulePolicy): readonly Judgement[] {
   const { reading } = input;
@@ -32,7 +33,7 @@ function evaluateRule(rule: Rule, settings: RuleSettings, input: ConnectionInput
   const evaluation = rule.evaluate(input, settings.limits);
   if (standing !== "active" && !judgesEveryStanding(rule, evaluation))
     return { verdict: "not-applicable", reason: standing };
-  if (evaluation.verdict === "not-applicable") return evaluation;
+  if (evaluation.reason === OTHER_KIND) return evaluation;
   if (input.absentPolls > 0 && rule.id !== "connection-missing") return { verdict: "unknown", reason: "absent" };
   if (input.isBlind && rule.judgesWhileBlind !== true) return { verdict: "unknown", reason: "source-unreadable" };
   return evaluation;

@@ -1,6 +1,6 @@
 import { MOBILE_THREAT_DEFENSE } from "../connections/connector-catalogue.ts";
+import { newestContactMs } from "../connections/contact-of.ts";
 import {
-  instantOf,
   isCarriedOver,
   isPartner,
   type PartnerReading,
@@ -57,10 +57,9 @@ function judge({ reading, observedAtMs }: JudgeInput<RowReading>, limits: Limits
 }
 
 function judgePartner(reading: PartnerReading, observedAtMs: number, limits: Limits): Evaluation {
-  const { lastContact, lastBeat } = reading;
-  if (lastContact === undefined || isCarriedOver(reading, "lastContact"))
+  if (reading.lastContact === undefined || isCarriedOver(reading, "lastContact"))
     return { verdict: "unknown", reason: "not-read" };
-  const contactAtMs = instantOf(lastContact) ?? lastBeat?.atMs;
+  const contactAtMs = newestContactMs(reading);
   if (contactAtMs === undefined) return { verdict: "not-applicable", reason: "never-beat" };
   return judgeAge({ contactAtMs, observedAtMs }, REASONS, limits);
 }

@@ -1,16 +1,18 @@
+import { newestContactMs } from "../connections/contact-of.ts";
 import {
   hasOwnIdentity,
-  instantOf,
   isCarriedOver,
   isPartner,
   type PartnerReading,
   type PartnerState,
 } from "../connections/reading.ts";
+import { defined } from "../defined.ts";
 import { defineRule, type JudgeInput } from "./define-rule.ts";
 import type { Evaluation, Rule, Severity } from "./rule.ts";
 import { sayDeadlines } from "./say-deadlines.ts";
 
 const UNKNOWN_AFTER_KNOWN = "unknown-after-known-state";
+const NOT_READ = "not-read";
 
 const SEVERITIES: Readonly<Record<Exclude<PartnerState, "enabled" | "unknown">, Severity>> = {
   unavailable: "warning",
@@ -24,14 +26,14 @@ const SEVERITIES: Readonly<Record<Exclude<PartnerState, "enabled" | "unknown">, 
  * connection is terminated", "Partner is unresponsive".
  *
  * `unknown` is a catalogue row that was never onboarded, or, after a known state, a partner that Intune no longer speaks
- * for; the latter is judged in every standing. Severities are ours.
+ * for; the latter is judged in every standing, and a state that was not read ends it in none. Severities are ours.
  * Source: deviceManagementPartnerTenantState (graph.md 2.1 and 6.1).
  */
 export const partnerState: Rule = defineRule({
   id: "partner-state",
   title: "Partner is not enabled",
   appliesTo: ["device-management-partner", "compliance-management-partner"],
-  judgesEveryStanding: [UNKNOWN_AFTER_KNOWN],
+  judgesEveryStanding: [UNKNOWN_AFTER_KNOWN, NOT_READ],
   watches: isPartner,
   limits: {},
   confirmPolls: 2,
@@ -48,11 +50,10 @@ export const partnerState: Rule = defineRule({
 });
 
 function judge({ reading, lastKnownState }: JudgeInput<PartnerReading>): Evaluation {
-  if (isCarriedOver(reading, "state")) return { verdict: "unknown", reason: "not-read" };
+  if (isCarriedOver(reading, "state")) return { verdict: "unknown", reason: NOT_READ };
   const measured = { unit: "text", text: reading.stateAsSent ?? reading.state } as const;
   if (reading.state === "enabled") return { verdict: "ok", reason: "enabled", measured };
-  const lastContactMs = instantOf(reading.lastContact);
-  const since = lastContactMs === undefined ? {} : { breachedSinceMs: lastContactMs };
+  const since = defined({ breachedSinceMs: newestContactMs(reading) });
   if (reading.state !== "unknown") {
     return { verdict: "breach", severity: SEVERITIES[reading.state], reason: reading.state, measured, ...since };
   }

@@ -76,6 +76,8 @@ export interface RuleInput {
   /** Known deadlines and our own blindness are judged here. */
   readonly nowMs: number;
   readonly firstSeenAtMs: number;
+  /** Slot since which it is active; absent when it has been so from the first. */
+  readonly activeSinceMs?: number | undefined;
   /** Consecutive complete reads without this connection; 0 while it is there. */
   readonly absentPolls: number;
   /** Slot of the first of those absences. */

@@ -12,12 +12,26 @@ describe("createNotifierOf()", () => {
   it.each<{ readonly settings: ChannelSettings; readonly outcome: unknown }>([
     { settings: { type: "log" }, outcome: { kind: "delivered" } },
     {
-      settings: { type: "webhook", url: "https://nowhere.example/", secrets: [], allowPrivate: false },
+      settings: {
+        type: "webhook",
+        format: "cloudevents",
+        url: "https://nowhere.example/",
+        secrets: [],
+        allowPrivate: false,
+      },
       outcome: { kind: "retry", reason: "dns" },
     },
     {
       settings: { type: "teams", url: "http://nowhere.example/", allowPrivate: false },
       outcome: { kind: "final", reason: "target-refused" },
+    },
+    {
+      settings: { type: "slack", url: "https://nowhere.example/", allowPrivate: false },
+      outcome: { kind: "retry", reason: "dns" },
+    },
+    {
+      settings: { type: "pagerduty", routingKey: "k", url: "https://nowhere.example/", allowPrivate: false },
+      outcome: { kind: "retry", reason: "dns" },
     },
   ])("finds the notifier of settings $settings", async ({ settings, outcome }) => {
     const notifierOf = createNotifierOf(new Map([["ops", settings]]), aChannelWorld());

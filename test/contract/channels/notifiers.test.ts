@@ -1,3 +1,5 @@
+import { createPagerdutyNotifier } from "../../../src/adapters/channels/create-pagerduty-notifier.ts";
+import { createSlackNotifier } from "../../../src/adapters/channels/create-slack-notifier.ts";
 import { createTeamsNotifier } from "../../../src/adapters/channels/create-teams-notifier.ts";
 import { createWebhookNotifier } from "../../../src/adapters/channels/create-webhook-notifier.ts";
 import type { Notifier } from "../../../src/ports/notifier.ts";
@@ -17,15 +19,28 @@ describeNotifierContract("fake", async (mood) => {
   };
 });
 
-describeNotifierContract("webhook", (mood) =>
-  startChannel(mood, (url, deps) => {
-    const secrets = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"];
-    return createWebhookNotifier("siem", { type: "webhook", url, allowPrivate: true, secrets }, deps);
-  }),
-);
+for (const format of ["cloudevents", "azure-monitor"] as const) {
+  describeNotifierContract(`webhook, ${format}`, (mood) =>
+    startChannel(mood, (url, deps) => {
+      const secrets = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"];
+      return createWebhookNotifier("siem", { type: "webhook", format, url, allowPrivate: true, secrets }, deps);
+    }),
+  );
+}
 
 describeNotifierContract("teams", (mood) =>
   startChannel(mood, (url, deps) => createTeamsNotifier("ops", { type: "teams", url, allowPrivate: true }, deps)),
+);
+
+describeNotifierContract("slack", (mood) =>
+  startChannel(mood, (url, deps) => createSlackNotifier("chat", { type: "slack", url, allowPrivate: true }, deps)),
+);
+
+describeNotifierContract("pagerduty", (mood) =>
+  startChannel(mood, (url, deps) => {
+    const routingKey = "0123456789abcdef0123456789abcdef";
+    return createPagerdutyNotifier("pager", { type: "pagerduty", url, allowPrivate: true, routingKey }, deps);
+  }),
 );
 
 async function startChannel(

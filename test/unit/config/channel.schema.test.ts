@@ -10,6 +10,8 @@ const schema = channelSchema({
   SECRET: SIGNING_SECRET,
   NEXT_SECRET: `whsec_${Buffer.alloc(24, 1).toString("base64")}`,
   NO_SECRET: "whsec_short",
+  KEY: "R0123456789abcdef0123456789abcde",
+  NO_KEY: "0123456789abcdef",
 });
 
 describe("channelSchema()", () => {
@@ -21,11 +23,39 @@ describe("channelSchema()", () => {
     });
   });
 
-  it("reads a Teams channel, which is told warnings and worse", () => {
-    expect(schema.parse({ type: "teams", name: "ops", urlFrom: "URL" })).toEqual({
+  it.each(["teams", "slack"])("reads a channel of %s, which is told warnings and worse", (type) => {
+    expect(schema.parse({ type, name: "ops", urlFrom: "URL" })).toEqual({
       name: "ops",
       minSeverity: "warning",
-      settings: { type: "teams", url: "https://receiver.example/hook?sig=1", allowPrivate: false },
+      settings: { type, url: "https://receiver.example/hook?sig=1", allowPrivate: false },
+    });
+  });
+
+  it.each([
+    { given: {}, url: "https://events.pagerduty.com/v2/enqueue" },
+    { given: { region: "us" }, url: "https://events.pagerduty.com/v2/enqueue" },
+    { given: { region: "eu" }, url: "https://events.eu.pagerduty.com/v2/enqueue" },
+  ])("reads a PagerDuty channel of $given", ({ given, url }) => {
+    expect(schema.parse({ type: "pagerduty", name: "pager", routingKeyFrom: "KEY", ...given })).toEqual({
+      name: "pager",
+      minSeverity: "warning",
+      settings: { type: "pagerduty", url, allowPrivate: false, routingKey: "R0123456789abcdef0123456789abcde" },
+    });
+  });
+
+  it.each([
+    [{}, "cloudevents"],
+    [{ format: "cloudevents" }, "cloudevents"],
+    [{ format: "azure-monitor" }, "azure-monitor"],
+  ])("reads a webhook of %j", (given, format) => {
+    const channel = schema.parse({ type: "webhook", name: "siem", urlFrom: "URL", ...given });
+
+    expect(channel.settings).toEqual({
+      type: "webhook",
+      format,
+      url: "https://receiver.example/hook?sig=1",
+      secrets: [],
+      allowPrivate: false,
     });
   });
 
@@ -57,6 +87,12 @@ describe("channelSchema()", () => {
     ["a secret of another form", { type: "webhook", urlFrom: "URL", secretFrom: "NO_SECRET" }, "secretFrom.0"],
     ["a secret that is not set", { type: "webhook", urlFrom: "URL", secretFrom: ["SECRET", "X"] }, "secretFrom.1"],
     ["an empty list of secrets", { type: "webhook", urlFrom: "URL", secretFrom: [] }, "secretFrom"],
+    ["a format of another schema", { type: "webhook", urlFrom: "URL", format: "splunk" }, "format"],
+    ["http for Slack", { type: "slack", urlFrom: "PLAIN" }, "urlFrom"],
+    ["no key", { type: "pagerduty" }, "routingKeyFrom"],
+    ["a key of another form", { type: "pagerduty", routingKeyFrom: "NO_KEY" }, "routingKeyFrom"],
+    ["an unknown region", { type: "pagerduty", routingKeyFrom: "KEY", region: "apac" }, "region"],
+    ["an address for PagerDuty", { type: "pagerduty", routingKeyFrom: "KEY", urlFrom: "URL" }, ""],
     ["an unknown severity", { type: "log", minSeverity: "fatal" }, "minSeverity"],
   ])("refuses %s", (_case, given, path) => {
     const { error } = schema.safeParse({ name: "ops", ...given });
@@ -64,12 +100,14 @@ describe("channelSchema()", () => {
     expect(error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
   });
 
-  it("names no address and no secret in what it expects", () => {
-    const given = { type: "webhook", name: "ops", urlFrom: "PLAIN", secretFrom: "NO_SECRET" };
-
+  it.each([
+    { type: "webhook", name: "ops", urlFrom: "PLAIN", secretFrom: "NO_SECRET" },
+    { type: "pagerduty", name: "ops", routingKeyFrom: "NO_KEY" },
+  ])("names no address and no secret in what it expects: $type", (given) => {
     const said = JSON.stringify(schema.safeParse(given).error?.issues);
 
-    expect(said).not.toMatch(/receiver\.example|whsec_short/);
+    expect(said).toContain("the name of an app setting");
+    expect(said).not.toMatch(/receiver\.example|whsec_short|0123456789abcdef/);
   });
 });
 

@@ -230,6 +230,7 @@ describe("loadConfig()", () => {
 
     const { channels } = await loadConfig({ env: Values, readTextFile, toGraphRoot });
 
-    expect(channels.map(({ settings }) => settings.type)).toEqual(["log", "teams", "webhook"]);
+    const types = ["log", "teams", "webhook", "webhook", "slack", "pagerduty"];
+    expect(channels.map(({ settings }) => settings.type)).toEqual(types);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Verdict } from "../../../src/app/list-connections.ts";
 import type { ConnectionState } from "../../../src/domain/poll/connection-state.ts";
+import type { Verdict } from "../../../src/domain/rules/verdict.ts";
 import { toConnection } from "../../../src/http/to-connection.ts";
 import { aConnector, anAlert, aPartner, aSource, aState, at } from "./builders.ts";
 

@@ -86,6 +86,7 @@ describe("toAdaptiveCard()", () => {
           "What to do",
           "Check the connection in the partner's console, then in Intune under Tenant administration > Connectors and tokens.",
         ),
+        aFact("Where to look", "Tenant administration > Connectors and tokens > Partner compliance management"),
         aFact("As of", "2026-11-22 04:00 UTC"),
       ],
       actions: [{ type: "Action.OpenUrl", title: "Open Intune", url: "https://intune.example/" }],

@@ -52,6 +52,7 @@ describe("toCloudEvent()", () => {
           "If it stays quiet, Intune calls it unresponsive and Conditional Access stops trusting its devices.",
         remedy:
           "Check the connection in the partner's console, then in Intune under Tenant administration > Connectors and tokens.",
+        portalPage: "Tenant administration > Connectors and tokens > Partner compliance management",
         links: { portalUrl: "https://intune.example/" },
       },
     });

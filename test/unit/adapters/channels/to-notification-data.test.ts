@@ -47,6 +47,7 @@ describe("toNotificationData()", () => {
         connectionName: text,
         tenantName: text,
         reportedState: text,
+        detail: text,
         verdictNote: text,
         consequence: text,
         remedy: text,
@@ -55,9 +56,11 @@ describe("toNotificationData()", () => {
       20,
     );
 
-    const { connectionName, tenantName, reportedState, verdictNote, consequence, remedy, title, summary } = data;
+    const { connectionName, tenantName, reportedState, detail, verdictNote, consequence, remedy, title, summary } =
+      data;
     const cut = `a b${"c".repeat(16)}…`;
-    expect([connectionName, tenantName, reportedState, verdictNote, consequence, remedy]).toEqual(Array(6).fill(cut));
+    const texts = [connectionName, tenantName, reportedState, detail, verdictNote, consequence, remedy];
+    expect(texts).toEqual(Array(7).fill(cut));
     expect(data.evaluation?.measured?.value).toBe(cut);
     expect([title.length, summary.length]).toEqual([20, 20]);
   });

@@ -87,6 +87,13 @@ describe("eventKeyOf()", () => {
   it("leads from the feed to the history of the connection", () => {
     expect(eventKeyOf(feedKey({ connectionKey, slotMs }))).toBe(eventKey({ connectionKey, slotMs }));
   });
+
+  it.each(["feed|", "feed|9", "feed|8204673939999", "feed|8204673939999|a b", "feed|8204673939999|a|copy"])(
+    "leads nowhere from %j",
+    (stray) => {
+      expect(eventKeyOf(stray)).toBeUndefined();
+    },
+  );
 });
 
 describe("slotPrefixOf()", () => {

@@ -30,6 +30,16 @@ function anExporter() {
   return { records, counts, load };
 }
 
+/** Loads an exporter that was never made ready, as with a connection string that cannot be used. */
+async function loadBroken() {
+  return {
+    sink: (): void => {
+      throw new TypeError("not initialized");
+    },
+    flush: () => Promise.reject(new Error("not initialized")),
+  };
+}
+
 describe("createTelemetryHub()", () => {
   it("writes everything to the log of the invocation that records it", async () => {
     const { telemetry, during } = createTelemetryHub();
@@ -116,6 +126,26 @@ describe("createTelemetryHub()", () => {
     await during(log, async () => telemetry.dependency(CALL));
 
     expect(names).toEqual(["First", "ExporterNotLoaded", "list"]);
+  });
+
+  it("does without an exporter that throws, and says so", async () => {
+    const { telemetry, during, flush } = createTelemetryHub(loadBroken);
+    const { names, log } = aLog();
+
+    await during(log, async () => telemetry.event("First", {}));
+    await flush();
+    await during(log, async () => telemetry.dependency(CALL));
+    await flush();
+
+    expect(names).toEqual(["First", "ExporterNotLoaded", "list"]);
+  });
+
+  it("throws at nobody who records when the exporter does", async () => {
+    const { telemetry, during } = createTelemetryHub(loadBroken);
+    const { log } = aLog();
+    await during(log, async () => undefined);
+
+    expect(await during(log, async () => telemetry.event("Second", {}))).toBeUndefined();
   });
 
   it("keeps no more than 1,000 records for an exporter that is not there yet", async () => {

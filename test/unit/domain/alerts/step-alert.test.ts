@@ -161,6 +161,20 @@ describe("stepAlert()", () => {
 
       expect([capped.severity, state.severity]).toEqual(["warning", "critical"]);
     });
+
+    it("is not capped any more once it tells of a date that is still ahead", () => {
+      const later = { ...now, isFirstReading: false };
+      const capped = stepAlert(quietAlert(now), aBreach("critical", now.slotMs - 8 * DAY_MS), now).state;
+
+      const ahead = stepAlert(capped, aBreach("critical"), later).state;
+      const passed = stepAlert(ahead, aBreach("critical", later.slotMs), later).state;
+
+      expect([capped, ahead, passed].map(({ severity, old }) => [severity, old])).toEqual([
+        ["warning", true],
+        ["critical", undefined],
+        ["critical", undefined],
+      ]);
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contactOf } from "../../../../src/domain/connections/contact-of.ts";
+import { contactOf, newestContactMs } from "../../../../src/domain/connections/contact-of.ts";
 import { aConnector, aPartner, aSource, aTenant, at, NOW_MS } from "./a-reading.ts";
 
 describe("contactOf()", () => {
@@ -15,5 +15,19 @@ describe("contactOf()", () => {
     const contact = contactOf(reading);
 
     expect(contact).toStrictEqual(want);
+  });
+});
+
+describe("newestContactMs()", () => {
+  it.each([
+    { name: "the last contact", reading: aPartner({ lastContact: at(NOW_MS) }), want: NOW_MS },
+    {
+      name: "the contact before the date was set back",
+      reading: aPartner({ lastContact: "never", lastBeat: at(NOW_MS) }),
+      want: NOW_MS,
+    },
+    { name: "nothing of a partner that never beat", reading: aPartner({ lastContact: "never" }), want: undefined },
+  ])("returns $name", ({ reading, want }) => {
+    expect(newestContactMs(reading)).toBe(want);
   });
 });

@@ -4,7 +4,13 @@ import type { PartnerReading, Reading } from "../../../../src/domain/connections
 import { DAY_MS, HOUR_MS } from "../../../../src/domain/units.ts";
 import { aCompliancePartner, aConnector, aPartner, aSource, aTenant, at, NOW_MS } from "./a-reading.ts";
 
-const context: StandingContext = { ignore: [], watchedConnectors: [], nowMs: NOW_MS, wasKnown: false };
+const context: StandingContext = {
+  ignore: [],
+  watchedConnectors: [],
+  nowMs: NOW_MS,
+  observedAtMs: NOW_MS,
+  wasKnown: false,
+};
 
 function judge(reading: Reading, more: Partial<StandingContext> = {}): string {
   const standing = judgeStanding(reading, { ...context, ...more });
@@ -116,6 +122,15 @@ describe("judgeStanding()", () => {
     },
   ])("judges $name as $want", ({ reading, want }) => {
     expect(judge(reading)).toBe(want);
+  });
+
+  it("does not take our blindness for a partner's silence", () => {
+    const reading = severed({ lastContact: at(NOW_MS - 119 * DAY_MS) });
+    const removed = aPartner({ lastContact: reading.lastContact, removalDeadline: at(NOW_MS - 150 * DAY_MS) });
+
+    const standings = [reading, removed].map((partner) => judge(partner, { nowMs: NOW_MS + 2 * DAY_MS }));
+
+    expect(standings).toStrictEqual(["active", "active"]);
   });
 
   it("keeps a partner active that was known once", () => {

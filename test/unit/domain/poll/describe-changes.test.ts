@@ -74,6 +74,15 @@ describe("describeChanges()", () => {
     expect(changesOf(undefined, aState(aSource()))).toEqual([]);
   });
 
+  it.each([
+    { outcome: "not-available", reason: "unlicensed" },
+    { outcome: "unreadable", reason: "forbidden" },
+  ] as const)("tells of a source that is $outcome at first sight: $reason", (unread) => {
+    expect(changesOf(undefined, aState(aSource(unread)))).toEqual([
+      { type: "state", from: "not-polled", to: `${unread.outcome}: ${unread.reason}` },
+    ]);
+  });
+
   it("says nothing when nothing changed", () => {
     expect(changesOf(aState(partner), aState(partner))).toEqual([]);
   });

@@ -1,6 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SOURCE_IDS, type SourceRead } from "../../../../src/domain/connections/source.ts";
+import { outboxRow } from "../../../../src/adapters/tables/delivery-rows.ts";
+import { eventRow, snapshotRow } from "../../../../src/adapters/tables/history-rows.ts";
+import { stateRow } from "../../../../src/adapters/tables/live-rows.ts";
+import { toProjection } from "../../../../src/adapters/tables/overview-row.ts";
+import { PLATFORMS } from "../../../../src/domain/connections/reading.ts";
+import { SOURCE_IDS, type SourceId, type SourceRead } from "../../../../src/domain/connections/source.ts";
 import { notificationId, type OutboxRow } from "../../../../src/domain/delivery/notification.ts";
 import {
   countRows,
@@ -8,7 +13,8 @@ import {
   MAX_TRANSACTION_BYTES,
   MAX_TRANSACTION_ROWS,
 } from "../../../../src/domain/poll/chunk-writes.ts";
-import type { TenantPolicy } from "../../../../src/domain/poll/tenant-policy.ts";
+import type { ConnectionWrite } from "../../../../src/domain/poll/poll-plan.ts";
+import type { ChannelRoute, TenantPolicy } from "../../../../src/domain/poll/tenant-policy.ts";
 import { SEVERITIES } from "../../../../src/domain/rules/rule.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../src/domain/units.ts";
 import { aPolicy, goodReads } from "../../../builders/a-policy.ts";
@@ -22,6 +28,17 @@ const anAgeMs = fc.constantFrom(HOUR_MS, 37 * HOUR_MS, 80 * HOUR_MS, 9 * DAY_MS)
 const aState = fc.constantFrom("enabled", "enabled", "unresponsive", "terminated", "unknown", "quarantined");
 const channelNames = ["log", "ops", "pager"] as const;
 
+/** Properties that hold a text, or are made to. */
+const TEXTS = ["id", "displayName", "partnerState", "partnerAppType", "singleTenantAppId", "isConfigured"];
+
+/** As many channels as a tenant may have, with names as long as they may be. */
+function tenChannels(prefix: string): readonly ChannelRoute[] {
+  return Array.from({ length: 10 }, (_, index) => ({
+    name: `${prefix}-${index}`.padEnd(40, "x"),
+    minSeverity: "info",
+  }));
+}
+
 /** What one poll may meet: partners there or not, sources blind or not, channels and rules as they come and go. */
 const aStep = fc.record({
   partner: fc.option(fc.record({ ageMs: anAgeMs, state: aState }), { nil: undefined, freq: 6 }),
@@ -32,7 +49,12 @@ const aStep = fc.record({
   minSeverity: fc.constantFrom(...SEVERITIES),
   isIgnored: fc.nat(12).map((n) => n === 0),
   isRuleOff: fc.nat(12).map((n) => n === 0),
-  gapPolls: fc.constantFrom(1, 1, 1, 2, 20),
+  gapPolls: fc.constantFrom(1, 1, 1, 1, 2, 20, 800),
+  isConfigured: fc.nat(6).map((n) => n > 0),
+  watched: fc.oneof(
+    { weight: 9, arbitrary: fc.constant<readonly SourceId[]>(SOURCE_IDS) },
+    { weight: 1, arbitrary: fc.subarray<SourceId>([...SOURCE_IDS], { minLength: 1 }) },
+  ),
 });
 
 type Step = typeof aStep extends fc.Arbitrary<infer T> ? T : never;
@@ -45,20 +67,23 @@ function toPolls(steps: readonly Step[]): readonly PlannedPoll[] {
   });
 }
 
-function toReads({ partner, removalDays, blind, isBlind }: Step, slotMs: number): readonly SourceRead[] {
+function toReads(step: Step, slotMs: number): readonly SourceRead[] {
+  const { partner, removalDays, blind, isBlind, isConfigured, watched } = step;
   const removal = removalDays === undefined ? {} : { removalMs: slotMs + removalDays * DAY_MS };
   const rows = {
     complianceManagementPartners:
       partner === undefined
         ? [aCompliancePartnerRow({ id: "other", beatMs: slotMs })]
         : [aCompliancePartnerRow({ state: partner.state, beatMs: slotMs - partner.ageMs })],
-    deviceManagementPartners: [aManagementPartnerRow({ beatMs: slotMs - HOUR_MS, ...removal })],
+    deviceManagementPartners: [aManagementPartnerRow({ beatMs: slotMs - HOUR_MS, isConfigured, ...removal })],
     connectorStatus: [aConnectorRow({ atMs: START_MS + 8 * DAY_MS })],
   };
   const unseen = isBlind ? SOURCE_IDS : blind;
-  return goodReads(rows).map((read) =>
-    unseen.includes(read.sourceId) ? { sourceId: read.sourceId, outcome: "unreadable", reason: "throttled" } : read,
-  );
+  return goodReads(rows)
+    .filter(({ sourceId }) => watched.includes(sourceId))
+    .map((read) =>
+      unseen.includes(read.sourceId) ? { sourceId: read.sourceId, outcome: "unreadable", reason: "throttled" } : read,
+    );
 }
 
 function toPolicy({ channels, minSeverity, isIgnored, isRuleOff }: Step): TenantPolicy {
@@ -195,14 +220,10 @@ describe("properties of planPoll()", () => {
       partnerState: hostile,
       lastHeartbeatDateTime: hostile,
     });
-    const channels = Array.from({ length: 10 }, (_, index) => ({
-      name: `channel-${index}`,
-      minSeverity: "info" as const,
-    }));
     fc.assert(
       fc.property(fc.array(aRow, { maxLength: 150 }), fc.array(fc.anything(), { maxLength: 5 }), (rows, rubbish) => {
         const world = aPlanWorld();
-        const policy = aPolicy({ channels });
+        const policy = aPolicy({ channels: tenChannels("channel") });
         const reads = goodReads({ complianceManagementPartners: [...rows, ...rubbish] });
         for (const poll of [1, 2, 3]) {
           const { transactions } = world.poll({ slotMs: START_MS + poll * PERIOD_MS, reads, policy });
@@ -218,4 +239,48 @@ describe("properties of planPoll()", () => {
       { numRuns: 25 },
     );
   });
+
+  it("I13: fits every column of a row into its limit, for any text and for channels that are all renamed", () => {
+    const worst = fc.constantFrom('"', "\\", "\u{1F4A5}", "\0", "\u2028", "a").map((text) => text.repeat(600));
+    const aHostile = fc.oneof(worst, fc.string({ unit: "binary", maxLength: 300 }));
+    const aRow = fc.tuple(aHostile, fc.nat(40)).map(([text, count]) => {
+      const target = { "@odata.type": text, groupId: text, deviceAndAppManagementAssignmentFilterId: text };
+      const assignments = Array.from({ length: count }, (_, index) => ({ target: { ...target, index } }));
+      return {
+        ...Object.fromEntries(TEXTS.map((property) => [property, text])),
+        ...Object.fromEntries(PLATFORMS.map((platform) => [`${platform}Onboarded`, text])),
+        ...Object.fromEntries(PLATFORMS.map((platform) => [`${platform}EnrollmentAssignments`, assignments])),
+        groupsRequiringPartnerEnrollment: assignments,
+        lastHeartbeatDateTime: "2026-11-01T00:00:00Z",
+        whenPartnerDevicesWillBeRemovedDateTime: "2026-11-30T00:00:00Z",
+        whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime: "2026-11-30T00:00:00Z",
+      };
+    });
+    fc.assert(
+      fc.property(fc.array(aRow, { maxLength: 4 }), (rows) => {
+        const world = aPlanWorld();
+        for (const poll of [1, 2, 3, 4, 5]) {
+          const reads = goodReads({ deviceManagementPartners: poll < 5 ? rows : [{ id: "other" }] });
+          const policy = aPolicy({ channels: tenChannels(poll < 3 ? "old" : "new") });
+          const { transactions, overview } = world.poll({ slotMs: START_MS + poll * PERIOD_MS, reads, policy });
+
+          expect(() => [
+            toProjection(overview),
+            ...transactions.flatMap(({ writes }) => writes.map(toRows)),
+          ]).not.toThrow();
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
 });
+
+/** Every row that a write becomes, as the table gets it; throws when a column is over its limit. */
+function toRows({ state, snapshot, event, outbox }: ConnectionWrite): readonly unknown[] {
+  return [
+    stateRow.toColumns(state.state),
+    ...(snapshot === undefined ? [] : [snapshotRow.toColumns(snapshot)]),
+    ...(event === undefined ? [] : [eventRow.toColumns(event)]),
+    ...outbox.map((row) => outboxRow.toColumns(row)),
+  ];
+}

@@ -290,6 +290,42 @@ describe("planPoll()", () => {
     ]);
   });
 
+  it("does not page about a partner that stood in the catalogue for weeks before it was onboarded", () => {
+    const world = aPlanWorld();
+    const policy = aPolicy();
+    const [before, after] = ["unknown", "enabled"].map((state) =>
+      goodReads({ complianceManagementPartners: [aCompliancePartnerRow({ state })] }),
+    );
+    world.poll({ slotMs: slot(0), reads: before ?? [], policy });
+
+    for (const poll of [2_000, 2_001, 2_096, 2_097]) world.poll({ slotMs: slot(poll), reads: after ?? [], policy });
+
+    expect(world.planned().map(({ facts }) => [facts.slotMs, facts.ruleId])).toEqual([
+      [slot(2_097), "first-heartbeat"],
+    ]);
+  });
+
+  it("neither misses nor tells again of a connector whose instance id changed before a second one came", () => {
+    const world = aPlanWorld();
+    const reads = [["old"], ["new"], ["new", "second"], ["new"], ["new"], ["new"], ["new"]].map((instances) =>
+      goodReads({
+        connectorStatus: instances.map((instanceId) => aConnectorRow({ instanceId, atMs: START_MS + 20 * DAY_MS })),
+      }),
+    );
+
+    for (const [poll, read] of reads.entries()) world.poll({ slotMs: slot(poll), reads: read, policy: aPolicy() });
+
+    const lines = world
+      .planned()
+      .map(({ facts: { kind, ruleId, connectionId } }) => `${kind} ${ruleId} ${connectionId.split(":").at(-1)}`);
+    expect(lines).toEqual([
+      "fired expiry old",
+      "fired expiry second",
+      "resolved expiry second",
+      "fired connection-missing second",
+    ]);
+  });
+
   it("resolves what is ignored from now on", () => {
     const world = aPlanWorld();
     pollAges(world, [40 * HOUR_MS, 40 * HOUR_MS]);

@@ -34,6 +34,8 @@ describe("compareVerdicts()", () => {
     { name: "both are grave", reading: aConnector({ reportedHealth: "unhealthy" }), ours: "critical" },
     { name: "Microsoft has no verdict", reading: aConnector({ reportedHealth: "unknown" }), ours: "error" },
     { name: "Microsoft does not know the partner", reading: aPartner({ state: "unknown" }), ours: "error" },
+    { name: "we have no verdict yet", reading: aPartner({ state: "unresponsive" }), ours: "pending" },
+    { name: "we cannot judge", reading: aConnector({ reportedHealth: "healthy" }), ours: "unknown" },
     { name: "the reading is ours", reading: aSource(), ours: "error" },
   ] as const)("says nothing where $name", ({ reading, ours }) => {
     expect(compareVerdicts(reading, ours)).toBeUndefined();

@@ -141,6 +141,25 @@ describe("evaluateConnection()", () => {
     });
   });
 
+  it("leaves it to a complete read to say that an absence has lasted long enough", () => {
+    const absence = { absentPolls: 4, absentSinceMs: NOW_MS - 7 * DAY_MS };
+
+    const words = [true, false].map((isBlind) => judge(aConnection(aPartner(), { ...absence, isBlind })));
+
+    expect(words.map((said) => said["connection-missing"])).toStrictEqual([
+      "unknown: source-unreadable",
+      "not-applicable: gone",
+    ]);
+  });
+
+  it("freezes the state of a partner that is not configured and was not read this time", () => {
+    const reading = aPartner({ state: "unknown", carriedOver: ["state"] });
+
+    const words = judge(aConnection(reading, { standing: NOT_CONFIGURED, lastKnownState: "enabled" }));
+
+    expect(words["partner-state"]).toBe("unknown: not-read");
+  });
+
   it("leaves what does not apply as it is while its source cannot be read", () => {
     const words = judge(aConnection(aConnector(), { isBlind: true }));
 
@@ -247,8 +266,9 @@ function judgeSample(
   nowMs: number,
   preset: Preset,
 ): { readonly standing: Standing; readonly judgements: readonly Judgement[] } {
-  const standing = judgeStanding(reading, { ignore: [], watchedConnectors: [], nowMs, wasKnown: false });
-  const input = anInput(reading, { nowMs, observedAtMs: nowMs, firstSeenAtMs: nowMs });
+  const when = { nowMs, observedAtMs: nowMs };
+  const standing = judgeStanding(reading, { ignore: [], watchedConnectors: [], ...when, wasKnown: false });
+  const input = anInput(reading, { ...when, firstSeenAtMs: nowMs });
   const judgements = evaluateConnection({ ...input, standing, isBlind: false }, { preset, rules: {}, overrides: [] });
   return { standing, judgements };
 }

@@ -33,6 +33,18 @@ describe("first-heartbeat", () => {
     expect(inWords(evaluate(firstHeartbeat, reading))).toBe(want);
   });
 
+  it("waits for a partner that was in the catalogue for long from when it became active", () => {
+    const input = { firstSeenAtMs: NOW_MS - 300 * DAY_MS, activeSinceMs: NOW_MS - 2 * DAY_MS };
+
+    const evaluation = evaluate(firstHeartbeat, silent, { input });
+
+    expect(evaluation).toMatchObject({
+      severity: "warning",
+      measured: { unit: "duration", ms: 2 * DAY_MS },
+      breachedSinceMs: NOW_MS - DAY_MS,
+    });
+  });
+
   it("says since when it waits too long", () => {
     const evaluation = evaluate(firstHeartbeat, silent, { input: { firstSeenAtMs: NOW_MS - 4 * DAY_MS } });
 

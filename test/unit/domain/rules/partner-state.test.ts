@@ -58,6 +58,12 @@ describe("partner-state", () => {
     });
   });
 
+  it("begins at the contact before the date was set back", () => {
+    const reading = aPartner({ state: "terminated", lastContact: "never", lastBeat: at(NOW_MS - DAY_MS) });
+
+    expect(evaluate(partnerState, reading)).toMatchObject({ breachedSinceMs: NOW_MS - DAY_MS });
+  });
+
   it("does not know since when a partner without contact is bad", () => {
     const evaluation = evaluate(partnerState, aPartner({ state: "terminated", lastContact: "never" }));
 
