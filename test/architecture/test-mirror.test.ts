@@ -12,11 +12,8 @@ function hasCode(path: string): boolean {
 const TESTED_THROUGH: Readonly<Record<string, readonly string[]>> = {
   "src/domain/poll/plan-poll.ts": [
     "src/domain/poll/notification-facts.ts",
-    "src/domain/poll/observe-connection.ts",
     "src/domain/poll/plan-snapshot.ts",
     "src/domain/poll/poll-context.ts",
-    "src/domain/poll/step-alerts.ts",
-    "src/domain/poll/step-connection.ts",
   ],
 };
 
