@@ -1,4 +1,4 @@
-import { compareSeverity, type Evaluation, type RuleId, type RuleSettings } from "../rules/rule.ts";
+import { compareSeverity, type Evaluation, type RuleSettings } from "../rules/rule.ts";
 import { DAY_MS } from "../units.ts";
 import {
   type AlertState,
@@ -12,10 +12,8 @@ import {
 /** How old a breach may be at a connection's very first reading and still be told with its full severity (ours). */
 const OLD_BREACH_MS = 7 * DAY_MS;
 
-/** Which alert is stepped, by which settings, and when. */
+/** By which settings an alert is stepped, and when. */
 export interface StepContext {
-  readonly ruleId: RuleId;
-  readonly alertKey: string;
   readonly settings: Pick<RuleSettings, "confirmPolls" | "recoverPolls" | "keepFiringMs">;
   /** The slot of this observation; all durations inside a step are slot time. */
   readonly slotMs: number;
@@ -54,9 +52,8 @@ export function stepAlert(state: AlertState, observation: Observation, context: 
 }
 
 /** Returns the state of an alert that never was anything but ok. */
-export function quietAlert(context: Pick<StepContext, "ruleId" | "alertKey" | "slotMs">): AlertState {
-  const { ruleId, alertKey, slotMs } = context;
-  return { ruleId, alertKey, phase: "inactive", sinceSlotMs: slotMs, breaches: 0, oks: 0, told: {} };
+export function quietAlert(alert: Pick<AlertState, "ruleId" | "alertKey" | "sinceSlotMs">): AlertState {
+  return { ...alert, phase: "inactive", breaches: 0, oks: 0, told: {} };
 }
 
 function onBreach(state: AlertState, breach: Breach, context: StepContext): AlertStep {
@@ -70,12 +67,12 @@ function onBreach(state: AlertState, breach: Breach, context: StepContext): Aler
 }
 
 function confirm(next: AlertState, context: StepContext): AlertStep {
-  const { slotMs, alertKey, settings } = context;
+  const { slotMs, settings } = context;
   if (next.breaches < settings.confirmPolls) {
     const sinceSlotMs = next.phase === "pending" ? next.sinceSlotMs : slotMs;
     return { state: { ...next, phase: "pending", sinceSlotMs }, reason: "confirming" };
   }
-  const episode = { id: `${alertKey}-${slotMs}`, firedSlotMs: slotMs };
+  const episode = { id: `${next.alertKey}-${slotMs}`, firedSlotMs: slotMs };
   return { state: { ...next, phase: "firing", sinceSlotMs: slotMs, episode }, reason: "confirmed" };
 }
 

@@ -1,3 +1,4 @@
+import { describeOutcome } from "../connections/describe-outcome.ts";
 import { isRow, type Reading } from "../connections/reading.ts";
 import { reportedStateOf } from "../connections/reported-state.ts";
 import type { Change } from "../history/connection-event.ts";
@@ -41,9 +42,7 @@ function stateChange(before: Reading, after: Reading): readonly Change[] {
 }
 
 function stateOf(reading: Reading): string | undefined {
-  if (reading.kind !== "source") return reportedStateOf(reading);
-  const { outcome, reason } = reading;
-  return reason === undefined ? outcome : `${outcome}: ${reason}`;
+  return reading.kind === "source" ? describeOutcome(reading) : reportedStateOf(reading);
 }
 
 function standingChange({ standing: from }: ConnectionState, { standing: to }: ConnectionState): readonly Change[] {

@@ -1,4 +1,5 @@
 import { contactOf } from "../connections/contact-of.ts";
+import { describeOutcome } from "../connections/describe-outcome.ts";
 import { instantOf, isRow } from "../connections/reading.ts";
 import type { SourceRead } from "../connections/source.ts";
 import type { ConnectionEvent } from "../history/connection-event.ts";
@@ -36,7 +37,8 @@ export function planPoll(input: PollInput, poll: Omit<PollContext, "periodMs">):
   const unreadableKeys = new Set(live.unreadable.flatMap(({ connectionKey }) => connectionKey ?? []));
   const sighted = sightConnections({ states, gone, unreadableKeys, reads: input.reads }, context);
   const planned = sighted.map((connection) => planConnection(connection, context));
-  const head = nextHead(input, context);
+  const after = planned.flatMap(({ state }) => state ?? []);
+  const head = nextHead(input, after, context);
   const etag = live.head?.etag ?? live.unreadableHeadEtag;
   return {
     transactions: chunkWrites(
@@ -46,7 +48,7 @@ export function planPoll(input: PollInput, poll: Omit<PollContext, "periodMs">):
     overview: projectOverview({
       policy: context.policy,
       head,
-      states: planned.flatMap(({ state }) => state ?? []),
+      states: after,
       unreadableRows: live.unreadable.length,
     }),
   };
@@ -114,16 +116,20 @@ function toEvent({ state, changes }: ConnectionStep, context: PollContext): Conn
   };
 }
 
-function nextHead({ live, reads }: PollInput, { slotMs, observedAtMs, policy }: PollContext): Head {
+/** The head says of a source what its reading says, which has the last word on whether an answer is believed. */
+function nextHead(
+  { live, reads }: PollInput,
+  states: readonly ConnectionState[],
+  { slotMs, observedAtMs, policy }: PollContext,
+): Head {
   const used = reads.flatMap((read) => (read.outcome === "read" ? (read.form ?? []) : []))[0];
   const connectorStatusForm = used ?? live.head?.value.connectorStatusForm;
+  const sources = states.flatMap(({ reading }) => (reading.kind === "source" ? [reading] : []));
   return {
     lastSlotMs: slotMs,
     observedAtMs,
     periodMs: policy.periodMs,
-    sources: Object.fromEntries(
-      reads.map((read) => [read.sourceId, read.outcome === "read" ? "read" : `${read.outcome}: ${read.reason}`]),
-    ),
+    sources: Object.fromEntries(sources.map((source) => [source.sourceId, describeOutcome(source)])),
     ...(connectorStatusForm === undefined ? {} : { connectorStatusForm }),
   };
 }

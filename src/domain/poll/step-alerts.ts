@@ -65,14 +65,12 @@ function stepOne(
   judgement: Judgement,
   { input, context }: StepWorld,
 ): Omit<SteppedAlert, "verdict"> {
-  const { id: ruleId } = judgement.rule;
+  const { rule, settings } = judgement;
   const { slotMs, policy, digest } = context;
-  const alertKey = digest(`${policy.tenantId}\n${observed.reading.connectionId}\n${ruleId}`);
-  const before = observed.alerts[ruleId] ?? quietAlert({ ruleId, alertKey, slotMs });
+  const alertKey = digest(`${policy.tenantId}\n${observed.reading.connectionId}\n${rule.id}`);
+  const before = observed.alerts[rule.id] ?? quietAlert({ ruleId: rule.id, alertKey, sinceSlotMs: slotMs });
   const { isFirstReading } = input;
-  const { settings } = judgement;
-  const observation = toObservation(judgement, input);
-  const step = stepAlert(before, observation, { ruleId, alertKey, settings, slotMs, isFirstReading });
+  const step = stepAlert(before, toObservation(judgement, input), { settings, slotMs, isFirstReading });
   return { before, step, judgement, observed };
 }
 

@@ -30,7 +30,7 @@ export interface TenantOverview {
   readonly standings: Readonly<Record<ConnectionLine["standing"], number>>;
   /** Sources that could not be read, with the reason. */
   readonly blindSources: readonly string[];
-  /** State rows that could not be parsed. */
+  /** Rows that could not be parsed: states, and notifications on their way. */
   readonly unreadableRows: number;
   /** Worst first. */
   readonly connections: readonly ConnectionLine[];

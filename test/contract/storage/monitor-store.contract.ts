@@ -98,6 +98,8 @@ export function describeMonitorStore(open: OpenStorage): void {
             evaluation: { verdict: "ok", reason: "fine", measured: { unit: "count", count: 1 } },
           }),
         },
+        unknownRules: ["sync-age"],
+        activeSinceMs: SLOT_MS,
         absentSinceMs: SLOT_MS,
         configurationChange: { slotMs: SLOT_MS, severity: "warning", changes: ["isConfigured true → false"] },
         lastKnownState: "enabled",

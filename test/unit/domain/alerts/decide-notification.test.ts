@@ -4,7 +4,7 @@ import { decideNotification } from "../../../../src/domain/alerts/decide-notific
 import { quietAlert } from "../../../../src/domain/alerts/step-alert.ts";
 import type { Severity } from "../../../../src/domain/rules/rule.ts";
 
-const quiet = quietAlert({ ruleId: "expiry", alertKey: "b".repeat(32), slotMs: 0 });
+const quiet = quietAlert({ ruleId: "expiry", alertKey: "b".repeat(32), sinceSlotMs: 0 });
 
 function open(phase: "firing" | "recovering", severity: Severity): AlertState {
   return { ...quiet, phase, severity, episode: { id: "b-1", firedSlotMs: 1 } };

@@ -9,9 +9,10 @@ const PERIOD_MS = 15 * MINUTE_MS;
 
 const settings = { confirmPolls: 2, recoverPolls: 3, keepFiringMs: 30 * MINUTE_MS };
 
+const quiet = quietAlert({ ruleId: "heartbeat-age", alertKey: "a".repeat(32), sinceSlotMs: 0 });
+
 function aContext(poll: number, overrides: Partial<StepContext> = {}): StepContext {
-  const alertKey = "a".repeat(32);
-  return { ruleId: "heartbeat-age", alertKey, settings, slotMs: poll * PERIOD_MS, isFirstReading: false, ...overrides };
+  return { settings, slotMs: poll * PERIOD_MS, isFirstReading: false, ...overrides };
 }
 
 function aBreach(severity: Severity = "warning", breachedSinceMs?: number): Observation {
@@ -47,7 +48,7 @@ interface Row {
 
 /** Feeds each row the state that the row before returned; one row a poll. */
 function walk(rows: readonly Row[], overrides: Partial<StepContext> = {}): readonly Row[] {
-  let state = quietAlert(aContext(0));
+  let state = quiet;
   return rows.map((row, poll) => {
     const step = stepAlert(state, seen[row.seen] ?? ok, aContext(poll, overrides));
     state = step.state;
@@ -130,7 +131,7 @@ describe("stepAlert()", () => {
   });
 
   it("names the episode after the alert and the slot in which it fired", () => {
-    const pending = stepAlert(quietAlert(aContext(0)), aBreach(), aContext(1)).state;
+    const pending = stepAlert(quiet, aBreach(), aContext(1)).state;
 
     const { state } = stepAlert(pending, aBreach(), aContext(2));
 
@@ -146,7 +147,7 @@ describe("stepAlert()", () => {
     ] as const;
 
     it.each(ages)("is told as $severity when $age", ({ breachedSinceMs, severity, old }) => {
-      const { state } = stepAlert(quietAlert(now), aBreach("critical", breachedSinceMs), now);
+      const { state } = stepAlert(quiet, aBreach("critical", breachedSinceMs), now);
 
       expect([state.severity, state.old]).toEqual([severity, old]);
     });
@@ -154,7 +155,7 @@ describe("stepAlert()", () => {
     it("stays capped until its rule has said ok, and not after", () => {
       const old = aBreach("critical", now.slotMs - 8 * DAY_MS);
       const later = { ...now, isFirstReading: false, settings: { ...now.settings, recoverPolls: 1, keepFiringMs: 0 } };
-      const capped = stepAlert(stepAlert(quietAlert(now), old, now).state, old, later).state;
+      const capped = stepAlert(stepAlert(quiet, old, now).state, old, later).state;
       const cleared = stepAlert(capped, ok, later).state;
 
       const { state } = stepAlert(cleared, old, later);
@@ -164,7 +165,7 @@ describe("stepAlert()", () => {
 
     it("is not capped any more once it tells of a date that is still ahead", () => {
       const later = { ...now, isFirstReading: false };
-      const capped = stepAlert(quietAlert(now), aBreach("critical", now.slotMs - 8 * DAY_MS), now).state;
+      const capped = stepAlert(quiet, aBreach("critical", now.slotMs - 8 * DAY_MS), now).state;
 
       const ahead = stepAlert(capped, aBreach("critical"), later).state;
       const passed = stepAlert(ahead, aBreach("critical", later.slotMs), later).state;
@@ -191,7 +192,7 @@ const someSettings = fc.record({
 });
 
 function replay(observations: readonly Observation[], overrides: Partial<StepContext>): readonly AlertStep[] {
-  let state = quietAlert(aContext(0, overrides));
+  let state = quiet;
   return observations.map((observation, poll) => {
     const step = stepAlert(state, observation, aContext(poll, overrides));
     state = step.state;
@@ -223,7 +224,7 @@ describe("properties of stepAlert()", () => {
   it("I6: never changes phase on unknown", () => {
     fc.assert(
       fc.property(runs, ([observations, some]) => {
-        const last = replay(observations, { settings: some }).at(-1)?.state ?? quietAlert(aContext(0));
+        const last = replay(observations, { settings: some }).at(-1)?.state ?? quiet;
 
         expect(stepAlert(last, unknown, aContext(99, { settings: some })).state).toEqual(last);
       }),

@@ -400,6 +400,20 @@ describe("planPoll()", () => {
     expect(plan.overview.unreadableRows).toBe(1);
   });
 
+  it("calls a source in its head what its reading says, also where an answer is not believed", () => {
+    const world = aPlanWorld();
+    const policy = aPolicy();
+    world.poll({ slotMs: slot(0), reads: beating(slot(0), HOUR_MS), policy });
+
+    world.poll({ slotMs: slot(1), reads: goodReads(), policy });
+
+    expect(world.live().head?.value.sources).toEqual({
+      deviceManagementPartners: "read",
+      complianceManagementPartners: "unreadable: suddenly-empty",
+      connectorStatus: "read",
+    });
+  });
+
   it("writes nothing for a slot that was seen, nor for an older one", () => {
     const world = aPlanWorld();
     const policy = aPolicy();

@@ -101,6 +101,23 @@ describe("sightConnections()", () => {
     ]);
   });
 
+  it("takes a connector with a new instance id for the one that was there, not for one that is missed", () => {
+    const world = aPlanWorld();
+    const reads = [["a", "b"], ["b"], ["c"]].map((instances) =>
+      goodReads({ connectorStatus: instances.map((instanceId) => aConnectorRow({ instanceId, atMs: SLOT_MS })) }),
+    );
+    const [first = [], second = [], third = []] = reads;
+    world.poll({ slotMs: SLOT_MS - 15 * MINUTE_MS, reads: first, policy });
+    world.poll({ slotMs: SLOT_MS, reads: second, policy });
+
+    const sighted = kinds(sightConnections({ ...none, states: world.live().states, reads: third }, context));
+
+    expect(Object.entries(sighted).filter(([id]) => id.startsWith("connector:"))).toEqual([
+      ["connector:vppTokenExpirationDateTime:b", "seen"],
+      ["connector:vppTokenExpirationDateTime:a", "absent"],
+    ]);
+  });
+
   it("finds a connection that returns among the gone, and not one that is still there", () => {
     const states = statesAfter(goodReads(partnerRows));
     const gone = states.map(({ value }) => value);

@@ -44,8 +44,10 @@ describe("withoutFutureSlots()", () => {
   it("leaves no slot ahead of the clock, and dates as they are", () => {
     const world = aPlanWorld();
     const removalMs = START_MS + 900 * DAY_MS;
-    const configured = (isConfigured: boolean) => () =>
-      goodReads({ deviceManagementPartners: [aManagementPartnerRow({ beatMs: START_MS, removalMs, isConfigured })] });
+    const configured = (isConfigured: boolean) => () => {
+      const row = { beatMs: START_MS, isConfigured, ...(isConfigured ? { removalMs } : {}) };
+      return goodReads({ deviceManagementPartners: [aManagementPartnerRow(row)] });
+    };
     const reads = [configured(false), configured(true), () => goodReads({ deviceManagementPartners: [{}] }), blind];
     for (const [index, read] of reads.entries()) poll(world, WRONG + index, read);
 
