@@ -1,3 +1,5 @@
+import { z } from "zod";
+import type { GivenDocument } from "./read-document.ts";
 import type { Scenario } from "./scenarios/scenario.schema.ts";
 
 /** The addresses that the simulated surroundings listen on. */
@@ -14,6 +16,9 @@ export type AppSettings = Readonly<Record<string, string>>;
 
 /** A signing secret for messages that never leave this machine. */
 const INBOX_SECRET = `whsec_${Buffer.from("simulated-inbox-of-this-machine!").toString("base64")}`;
+
+/** How the app signs in unless its document says otherwise. */
+const MANAGED_IDENTITY = { kind: "managed-identity" };
 
 /**
  * Makes the app settings for simulated tenants: what an administrator would set for real ones, with loopback addresses.
@@ -42,8 +47,18 @@ export function simulatedSettings(scenario: Scenario, addresses: SimulatedAddres
   };
 }
 
-/** Makes the app settings for real tenants: this shell's environment, with `monitor.config.json` and embedded storage. */
-export function realSettings(env: NodeJS.ProcessEnv, connectionString: string): AppSettings {
+/** What real tenants are watched with, beside the shell's environment. */
+export interface RealSurroundings {
+  readonly connectionString: string;
+  readonly document: GivenDocument;
+}
+
+/**
+ * Makes the app settings for real tenants: this shell's environment and the document, with embedded storage.
+ *
+ * Where the app would use its managed identity, which this machine has not, the default credential chain signs in.
+ */
+export function realSettings(env: NodeJS.ProcessEnv, { connectionString, document }: RealSurroundings): AppSettings {
   const inherited = Object.entries(env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
@@ -51,5 +66,23 @@ export function realSettings(env: NodeJS.ProcessEnv, connectionString: string): 
     POLL_SCHEDULE: "0 */15 * * * *",
     ...Object.fromEntries(inherited),
     AzureWebJobsStorage: connectionString,
+    MONITOR_CONFIG: JSON.stringify(withoutManagedIdentity(document)),
   };
+}
+
+/** Whatever is wrong with the document stays as it is: the app says so, by the name of the setting. */
+function withoutManagedIdentity({ tenants, credential = MANAGED_IDENTITY, ...rest }: GivenDocument): GivenDocument {
+  const signingIn = Array.isArray(tenants) ? tenants.map(asPerson) : tenants;
+  return { ...rest, tenants: signingIn, credential: toDefault(credential) };
+}
+
+function asPerson(tenant: unknown): unknown {
+  const own = z.looseObject({ credential: z.unknown() }).safeParse(tenant).data;
+  return own?.credential === undefined ? tenant : { ...own, credential: toDefault(own.credential) };
+}
+
+function toDefault(credential: unknown): unknown {
+  return z.looseObject({ kind: z.literal(MANAGED_IDENTITY.kind) }).safeParse(credential).success
+    ? { kind: "default" }
+    : credential;
 }

@@ -80,7 +80,7 @@ function parse(args: readonly string[]) {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new OptionsError(
-      `Cannot read the command line: ${message.split(". ")[0] ?? message}; --help lists the options`,
+      `Cannot read the command line: ${message.split(/\. |\.?\n/)[0] ?? message}; --help lists the options`,
     );
   }
 }

@@ -19,6 +19,16 @@ const alertSchema = z.object({
 
 const polledSchema = z.object({ kind: z.literal("polled"), tenantId: z.string() });
 
+const deadSchema = z.object({ channel: z.string(), id: z.string(), reason: z.string() });
+
+/** Failed calls to Graph are no news: most are repeated, and a source that stays unreadable is an alert. */
+const failedSendSchema = z.object({
+  dependency: z.literal("channel"),
+  success: z.literal(false),
+  target: z.string(),
+  reason: z.string(),
+});
+
 const SEVERITY_STYLES = {
   critical: ["bold", "white", "bgRed"],
   error: ["bold", "red"],
@@ -35,14 +45,32 @@ export function formatEntry(entry: LogEntry, time: string, tenants: TenantNames)
   const news = record === undefined ? undefined : formatNews(record, tenants);
   if (news !== undefined) return `${time}  ${news}`;
   const isTrouble = ["warning", "error", "critical"].includes(entry.level) || record?.record === "exception";
-  return isTrouble ? `${time}  ${styleText("red", entry.functionName ?? entry.category)}  ${entry.message}` : undefined;
+  return isTrouble ? `${time}  ${red(entry.functionName ?? entry.category)}  ${entry.message}` : undefined;
 }
 
 function formatNews({ name, fields }: AppRecord, tenants: TenantNames): string | undefined {
-  const alert = name === "Notification" ? alertSchema.safeParse(fields).data : undefined;
-  if (alert !== undefined) return formatAlert(alert);
-  const polled = name === "TenantPolled" ? polledSchema.safeParse(fields).data : undefined;
-  return polled && styleText("dim", `polled ${tenants.get(polled.tenantId) ?? polled.tenantId}`);
+  switch (name) {
+    case "Notification": {
+      const alert = alertSchema.safeParse(fields).data;
+      return alert && formatAlert(alert);
+    }
+    case "NotificationDead": {
+      const dead = deadSchema.safeParse(fields).data;
+      return dead && `${red("Given up")}: ${dead.channel} was not told (${dead.reason}), notification ${dead.id}`;
+    }
+    case "TenantPolled": {
+      const polled = polledSchema.safeParse(fields).data;
+      return polled && styleText("dim", `polled ${tenants.get(polled.tenantId) ?? polled.tenantId}`);
+    }
+    default: {
+      const failed = failedSendSchema.safeParse(fields).data;
+      return failed && `${red("Not sent yet")}: ${failed.target} could not be told (${failed.reason})`;
+    }
+  }
+}
+
+function red(text: string): string {
+  return styleText("red", text);
 }
 
 function formatAlert({ kind, severity, title, summary }: z.output<typeof alertSchema>): string {

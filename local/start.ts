@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { styleText } from "node:util";
+import { z } from "zod";
 import { type AppSettings, realSettings, simulatedSettings } from "./app-settings.ts";
 import { startSimulatedGraph } from "./graph/start-simulated-graph.ts";
 import { playHistory } from "./history-player/play-history.ts";
@@ -10,6 +11,7 @@ import { startInbox } from "./inbox/start-inbox.ts";
 import { HELP, parseOptions, type StartOptions } from "./parse-options.ts";
 import { formatEntry } from "./print-log.ts";
 import { createProgressBar } from "./progress-bar.ts";
+import { readDocument } from "./read-document.ts";
 import { loadScenario } from "./scenarios/load-scenario.ts";
 import { lockFolder } from "./storage/lock-folder.ts";
 import { startAzurite } from "./storage/start-azurite.ts";
@@ -18,6 +20,16 @@ import { openWorld, saveWorld, storageFolderOf, type World } from "./world-file.
 const APP_ROOT = resolve(import.meta.dirname, "..");
 const HISTORY_MS = 14 * 86_400_000;
 const [OLDEST_MAJOR, OLDEST_MINOR] = [22, 15];
+
+/** The app checks the rest. */
+const tenantsSchema = z.object({
+  tenants: z.array(z.object({ id: z.string(), name: z.string() })).catch([]),
+});
+
+/** The part of GET v1/health that says why nothing can work. */
+const healthSchema = z.object({
+  settings: z.array(z.object({ setting: z.string(), expected: z.string() })).optional(),
+});
 
 /** What was started, to be stopped in the reverse order. */
 type Stops = (() => Promise<void> | void)[];
@@ -45,7 +57,7 @@ interface Surroundings {
 async function start(options: StartOptions, stops: Stops): Promise<void> {
   const port = await settlePort(options.port);
   const folder = resolve(APP_ROOT, options.data, options.scenario ?? "real");
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   stops.push(lockFolder(folder));
   const zeroMs = Math.floor(Date.now() / 60_000) * 60_000 - HISTORY_MS;
   const world = openWorld(folder, { zeroMs, fresh: options.fresh });
@@ -74,6 +86,7 @@ async function start(options: StartOptions, stops: Stops): Promise<void> {
   });
   stops.push(() => host.stop());
 
+  if (surroundings.inboxUrl === undefined) await beginRealWatch(host.url, world);
   sayWhereToLook(host.url, world, surroundings);
 }
 
@@ -87,7 +100,10 @@ async function startSurroundings(
   stops: Stops,
 ): Promise<Surroundings> {
   const { connectionString } = storage;
-  if (name === undefined) return { settings: realSettings(process.env, connectionString), setNow: () => undefined };
+  if (name === undefined) {
+    const document = readDocument(APP_ROOT, process.env["MONITOR_CONFIG"]);
+    return { settings: realSettings(process.env, { connectionString, document }), setNow: () => undefined };
+  }
   const scenario = loadScenario(name);
   let playedMs: number | undefined;
   const nowMs = (): number => playedMs ?? Date.now();
@@ -137,10 +153,33 @@ function sayWhereToLook(url: string, { functionKey, zeroMs }: World, { inboxUrl,
   print(lines.join("\n"));
 }
 
-function tenantsOf({ MONITOR_CONFIG: config }: AppSettings): readonly { readonly id: string; readonly name: string }[] {
-  if (config?.startsWith("{") !== true) return [];
-  const { tenants }: { tenants: readonly { readonly id: string; readonly name: string }[] } = JSON.parse(config);
-  return tenants;
+function tenantsOf({ MONITOR_CONFIG: config = "{}" }: AppSettings): z.output<typeof tenantsSchema>["tenants"] {
+  return tenantsSchema.parse(JSON.parse(config)).tenants;
+}
+
+/**
+ * Has real tenants polled at once instead of at the next quarter of an hour.
+ *
+ * @throws {Error} When the settings cannot be used: a line says so, and one each says which and what is wanted.
+ */
+async function beginRealWatch(url: string, { masterKey }: World): Promise<void> {
+  const health = healthSchema.parse(await (await fetch(`${url}/api/v1/health`)).json());
+  if (health.settings !== undefined) {
+    const lines = health.settings.map(({ setting, expected }) => `\n  ${setting}: ${expected}`);
+    throw new Error(`Cannot watch real tenants: settings cannot be used${lines.join("")}`);
+  }
+  const headers = { "x-functions-key": masterKey, "content-type": "application/json" };
+  await fetch(`${url}/admin/functions/schedulePolls`, { method: "POST", headers, body: "{}" });
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new Error(`Cannot keep data in ${folder}: ${cause instanceof Error ? cause.message : "it cannot be made"}`, {
+      cause,
+    });
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -23,12 +23,12 @@ export function storageFolderOf(folder: string): string {
 /**
  * Opens a data folder that nobody else uses: the world of an earlier start, or a new one.
  *
- * A world whose history was not played to its end is begun anew, because half a past is none.
+ * A world whose history was not played to its end, or whose rows are gone, is begun anew: half a past is none.
  * @throws {Error} When the file of an earlier start cannot be understood.
  */
 export function openWorld(folder: string, wanted: { readonly zeroMs: number; readonly fresh: boolean }): World {
   const known = wanted.fresh ? undefined : readWorld(folder);
-  if (known?.isPlayed === true) return known;
+  if (known?.isPlayed === true && existsSync(storageFolderOf(folder))) return known;
   rmSync(storageFolderOf(folder), { recursive: true, force: true });
   const world = { zeroMs: wanted.zeroMs, isPlayed: false, functionKey: newKey(), masterKey: newKey() };
   saveWorld(folder, world);

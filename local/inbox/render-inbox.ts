@@ -1,4 +1,7 @@
+import { z } from "zod";
 import type { InboxMessage } from "./inbox-message.ts";
+
+const notificationSchema = z.object({ data: z.object({ title: z.string(), summary: z.string() }) });
 
 /** Returns a small page with the messages, newest first; nothing in a message is taken as markup. */
 export function renderInbox(messages: readonly InboxMessage[]): string {
@@ -6,13 +9,13 @@ export function renderInbox(messages: readonly InboxMessage[]): string {
     .toReversed()
     .map(
       ({ receivedAtIso, path, body, isCut }) =>
-        `<h2>${escapeHtml(receivedAtIso)} <code>${escapeHtml(path)}</code></h2>` +
+        `<h2>${escapeHtml(receivedAtIso)} <code>${escapeHtml(path)}</code></h2>${headlineOf(body)}` +
         `<pre>${escapeHtml(indent(body))}${isCut ? "\n(cut)" : ""}</pre>`,
     );
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Simulated inbox</title>
-<style>body{font:15px sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}h2{font-size:1rem}pre{background:#8882;padding:1rem;overflow:auto}</style>
+<style>body{font:15px sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}h2{font-size:1rem}pre{background:#8882;padding:1rem;white-space:pre-wrap;overflow-wrap:anywhere}</style>
 </head>
 <body><h1>Simulated inbox</h1>
 <p>The last ${messages.length} webhook requests, newest first. Nothing here left this machine.</p>
@@ -21,11 +24,22 @@ ${rows.join("\n")}
 `;
 }
 
+/** What a notification of the monitor is about, in its own words. */
+function headlineOf(body: string): string {
+  const said = notificationSchema.safeParse(parseJson(body)).data?.data;
+  return said === undefined ? "" : `<p><strong>${escapeHtml(said.title)}</strong><br>${escapeHtml(said.summary)}</p>`;
+}
+
 function indent(body: string): string {
+  const value = parseJson(body);
+  return value === undefined ? body : JSON.stringify(value, undefined, 2);
+}
+
+function parseJson(body: string): unknown {
   try {
-    return JSON.stringify(JSON.parse(body), undefined, 2);
+    return JSON.parse(body);
   } catch {
-    return body;
+    return undefined;
   }
 }
 

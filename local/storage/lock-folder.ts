@@ -16,7 +16,10 @@ export function lockFolder(folder: string): () => void {
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
   } catch (cause) {
     lock.close();
-    throw new Error(`Cannot open the local storage in ${folder}: another process uses it`, { cause });
+    throw new Error(
+      `Cannot open the local storage in ${folder}: another process uses it; --data FOLDER takes another one`,
+      { cause },
+    );
   }
   return () => lock.close();
 }

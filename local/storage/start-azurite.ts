@@ -85,10 +85,9 @@ async function startService(service: Service, dataFolder: string | undefined): P
       store.db.autosaveDisable(); // its timer would keep this process alive
     }
     const place = dataFolder ?? "memory";
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Cannot open the local ${service} storage in ${place}: start afresh if it is damaged (${detail})`, {
-      cause,
-    });
+    const detail = (cause instanceof Error ? cause.message : String(cause)).replaceAll(/\s+/g, " ");
+    const help = "if it is damaged, npm start -- --fresh begins anew";
+    throw new Error(`Cannot open the local ${service} storage in ${place}: ${help} (${detail})`, { cause });
   }
   return server;
 }
@@ -116,7 +115,7 @@ function databaseFile(dataFolder: string, name: string): string {
 /** Azurite takes an empty file, which a full disk leaves behind, for a new store and would forget all rows. */
 function refuseEmpty(file: string): void {
   if (statSync(file, { throwIfNoEntry: false })?.size === 0) {
-    throw new Error(`Cannot open the local storage: ${file} is damaged (empty); start afresh`);
+    throw new Error(`Cannot open the local storage: ${file} is damaged (empty); npm start -- --fresh begins anew`);
   }
 }
 

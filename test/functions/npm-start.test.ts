@@ -29,7 +29,12 @@ interface Started {
 
 /** Runs what `npm start` runs after the build. */
 function start(...args: readonly string[]): Started {
-  const child = spawn(process.execPath, ["local/start.ts", "--data", data, ...args], { cwd: ROOT });
+  return startIn({}, args);
+}
+
+/** The same with an environment of its own. */
+function startIn(options: { readonly env?: NodeJS.ProcessEnv }, args: readonly string[]): Started {
+  const child = spawn(process.execPath, ["local/start.ts", "--data", data, ...args], { cwd: ROOT, ...options });
   running.push(child);
   let output = "";
   let errors = "";
@@ -136,20 +141,52 @@ describe("npm start", () => {
 
       expect(await refusalOf(start("--port", "0", "--fresh", "--scenario", "partner-quiet"))).toEqual({
         code: 1,
-        lines: [expect.stringMatching(/another process uses it/)],
+        lines: [expect.stringMatching(/another process uses it; --data FOLDER/)],
       });
       expect(first.child.exitCode).toBeNull();
+    });
+
+    it("for a data folder that cannot be made", async () => {
+      const file = join(data, "a-file");
+      await writeFile(file, "");
+
+      expect(await refusalOf(start(...QUICK, "--data", file))).toEqual({
+        code: 1,
+        lines: [expect.stringMatching(/Cannot keep data in .*ENOTDIR/)],
+      });
+    });
+
+    it("for a real tenant without a configuration", async () => {
+      expect(await refusalOf(start("--port", "0", "--tenant", "real"))).toEqual({
+        code: 1,
+        lines: [expect.stringMatching(/Cannot watch real tenants: .*monitor\.config\.json/)],
+      });
+    });
+
+    it("for a real tenant with settings that cannot be used, each in a line of its own", async () => {
+      const config = { tenants: [{ id: "nonsense" }], channels: [{ name: "ops", type: "teams", urlFrom: "s3cret" }] };
+      const env = { MONITOR_CONFIG: JSON.stringify(config) };
+
+      expect(await refusalOf(startIn({ env }, ["--port", "0", "--tenant", "real"]))).toEqual({
+        code: 1,
+        lines: [
+          "Cannot watch real tenants: settings cannot be used",
+          expect.stringMatching(/^ {2}tenants\[0\]\.id: a GUID$/),
+          expect.stringMatching(/^ {2}tenants\[0\]\.name: a text/),
+          expect.stringMatching(/^ {2}channels\[0\]\.urlFrom: the name of an app setting/),
+        ],
+      });
     });
 
     it("for a store that is damaged", async () => {
       const first = start(...QUICK, "--fresh");
       await first.says(/alerts appear below/);
       await interrupt(first);
-      await writeFile(join(data, "healthy", "storage", "table.json"), "{ rubbish");
+      await writeFile(join(data, "healthy", "storage", "table.json"), "{\nrubbish");
 
       expect(await refusalOf(start(...QUICK))).toEqual({
         code: 1,
-        lines: [expect.stringMatching(/Cannot open the local table storage/)],
+        lines: [expect.stringMatching(/Cannot open the local table storage.*npm start -- --fresh begins anew/)],
       });
     });
 

@@ -24,13 +24,44 @@ describe("simulatedSettings()", () => {
 });
 
 describe("realSettings()", () => {
+  const document = { tenants: [{ id: "11111111-1111-4111-8111-111111111111", name: "Contoso" }] };
+
   it("hands the shell's settings on, but keeps storage embedded", () => {
     const env = { AZURE_CLIENT_ID: "client", AzureWebJobsStorage: "the account in the cloud", UNSET: undefined };
 
-    expect(realSettings(env, "embedded")).toEqual({
+    expect(realSettings(env, { connectionString: "embedded", document })).toEqual({
       AZURE_CLIENT_ID: "client",
       AzureWebJobsStorage: "embedded",
       POLL_SCHEDULE: "0 */15 * * * *",
+      MONITOR_CONFIG: JSON.stringify({ ...document, credential: { kind: "default" } }),
     });
+  });
+
+  it("signs in as the person where the app would use its managed identity, which this machine has not", () => {
+    const secret = { kind: "client-secret", clientId: "c", secretFrom: "SECRET" };
+    const [tenant] = document.tenants;
+    const given = {
+      credential: { kind: "managed-identity", clientId: "c" },
+      tenants: [tenant, { ...tenant, credential: secret }, { ...tenant, credential: { kind: "managed-identity" } }],
+    };
+
+    const { MONITOR_CONFIG = "" } = realSettings({}, { connectionString: "embedded", document: given });
+
+    expect(JSON.parse(MONITOR_CONFIG)).toEqual({
+      credential: { kind: "default" },
+      tenants: [tenant, { ...tenant, credential: secret }, { ...tenant, credential: { kind: "default" } }],
+    });
+  });
+
+  it.each([
+    {},
+    { tenants: "none" },
+    { tenants: [null, 1] },
+    { credential: null },
+    { credential: { kind: "nonsense" } },
+  ])("leaves it to the app to say what is wrong with %j", (given) => {
+    const { MONITOR_CONFIG = "" } = realSettings({}, { connectionString: "embedded", document: given });
+
+    expect(JSON.parse(MONITOR_CONFIG)).toEqual({ credential: { kind: "default" }, ...given });
   });
 });

@@ -30,6 +30,7 @@ describe("parseOptions()", () => {
     { args: ["--port", "65536"], says: "--port" },
     { args: ["--port", "0x1"], says: "--port" },
     { args: ["--port", ""], says: "--port" },
+    { args: ["--port", "-1"], says: "--port" },
     { args: ["--scenario", "nonsense"], says: "one of connector-expiring" },
     { args: ["--tenant", "mine"], says: "--tenant" },
     { args: ["--frehs"], says: "--frehs" },

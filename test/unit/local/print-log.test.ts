@@ -48,6 +48,22 @@ describe("formatEntry()", () => {
       line: "05:12:00  polled Contoso",
     },
     {
+      what: "a notification that was given up",
+      entry: anEntry(aRecord("NotificationDead", { channel: "inbox", id: "a.1.fired.inbox", reason: "http-404" })),
+      line: "05:12:00  Given up: inbox was not told (http-404), notification a.1.fired.inbox",
+    },
+    {
+      what: "a send that failed",
+      entry: anEntry(
+        aRecord(
+          "post-notification",
+          { dependency: "channel", target: "inbox", success: false, reason: "http-500" },
+          "dependency",
+        ),
+      ),
+      line: "05:12:00  Not sent yet: inbox could not be told (http-500)",
+    },
+    {
       what: "an error of the host",
       entry: { level: "error", category: "Host", message: "Cannot run" },
       line: "05:12:00  Host  Cannot run",
@@ -64,6 +80,14 @@ describe("formatEntry()", () => {
   it.each([
     { what: "a poll that found its slot polled", message: aRecord("TenantPolled", { kind: "already-polled" }) },
     { what: "a call to Graph", message: aRecord("read", { success: true }, "dependency") },
+    {
+      what: "a call to Graph that failed",
+      message: aRecord(
+        "read",
+        { dependency: "graph", target: "t-1", success: false, reason: "throttled" },
+        "dependency",
+      ),
+    },
     { what: "a plain line", message: "Executed" },
     { what: "half a record", message: '{"record":"event"' },
   ])("keeps quiet about $what", ({ message }) => {

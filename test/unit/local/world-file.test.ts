@@ -23,6 +23,7 @@ describe("openWorld()", () => {
   it("goes on with the world of an earlier start", () => {
     const first = openWorld(folder, { zeroMs: 1_000, fresh: false });
     saveWorld(folder, { ...first, isPlayed: true });
+    mkdirSync(storageFolderOf(folder));
 
     expect(openWorld(folder, { zeroMs: 9_000, fresh: false })).toEqual({ ...first, isPlayed: true });
   });
@@ -40,6 +41,13 @@ describe("openWorld()", () => {
     expect(world.zeroMs).toBe(9_000);
     expect(world.functionKey).not.toBe(first.functionKey);
     expect(existsSync(storageFolderOf(folder))).toBe(false);
+  });
+
+  it("begins anew when the stored rows are gone", () => {
+    const first = openWorld(folder, { zeroMs: 1_000, fresh: false });
+    saveWorld(folder, { ...first, isPlayed: true });
+
+    expect(openWorld(folder, { zeroMs: 9_000, fresh: false })).toMatchObject({ zeroMs: 9_000, isPlayed: false });
   });
 
   it.each(["", "{", "[]", '{"zeroMs":"soon"}'])("says in one line what to do when the file holds %j", (text) => {

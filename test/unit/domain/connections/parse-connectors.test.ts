@@ -129,4 +129,16 @@ describe("parseConnectors()", () => {
 
     expect(reading).toMatchObject({ reportedHealth: "unknown", reportedHealthAsSent: "degraded", eventDate: "never" });
   });
+
+  it("takes the date of the only row that has one", () => {
+    const date = "2026-07-20T00:00:00Z";
+
+    const [reading] = parse(
+      aRow({ eventDateTime: null }),
+      aRow({ eventDateTime: date }),
+      aRow({ eventDateTime: "String" }),
+    );
+
+    expect(reading).toMatchObject({ eventDate: { asSent: date } });
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { InvariantError } from "../../../../src/domain/errors.ts";
 import { chunkWrites, countRows, MAX_TRANSACTION_ROWS } from "../../../../src/domain/poll/chunk-writes.ts";
 import type { ConnectionWrite, Head } from "../../../../src/domain/poll/poll-plan.ts";
+import { anOutboxRow } from "../../../builders/a-notification.ts";
 import { aPolicy, goodReads } from "../../../builders/a-policy.ts";
 import { aConnectorRow } from "../../../builders/graph-rows.ts";
 import { aPlanWorld } from "../../../builders/plan-world.ts";
@@ -84,6 +85,12 @@ describe("countRows()", () => {
       write: { ...quiet, state: { op: "retire", state: quiet.state.state, etag: "1" } },
       rows: 2,
     },
+    {
+      what: "an event, which is stored twice",
+      write: { ...quiet, event: { ...quiet.state.state, ...quiet.state.state.reading, slotMs: 1, changes: [] } },
+      rows: 3,
+    },
+    { what: "two notifications", write: { ...quiet, outbox: [anOutboxRow(), anOutboxRow()] }, rows: 3 },
   ] as const)("counts $rows for $what", ({ write, rows }) => {
     expect(countRows(write)).toBe(rows);
   });

@@ -221,6 +221,16 @@ describe("planPoll()", () => {
     ]);
   });
 
+  it("knows newcomers from what was there, and from its own views", () => {
+    const world = aPlanWorld();
+    const policy = aPolicy();
+    const polls = [goodReads(), beating(slot(1), HOUR_MS), beating(slot(2), HOUR_MS)];
+
+    const plans = polls.map((reads, poll) => world.poll({ slotMs: slot(poll), reads, policy }));
+
+    expect(plans.map(hasNewcomers)).toEqual([false, true, false]);
+  });
+
   it("takes a connection that returns for the one it was", () => {
     const world = aPlanWorld();
     const policy = aPolicy();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { projectOverview } from "../../../../src/domain/poll/project-overview.ts";
+import { toIso } from "../../../../src/domain/time.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../src/domain/units.ts";
 import { aPolicy, goodReads } from "../../../builders/a-policy.ts";
 import { aCompliancePartnerRow, aConnectorRow, aManagementPartnerRow } from "../../../builders/graph-rows.ts";
@@ -8,6 +9,7 @@ import { aPlanWorld } from "../../../builders/plan-world.ts";
 const PERIOD_MS = 15 * MINUTE_MS;
 const START_MS = Date.UTC(2026, 10, 22);
 const REMOVAL_MS = START_MS + 5 * DAY_MS;
+const NONCOMPLIANCE_MS = START_MS + 4 * DAY_MS;
 const EXPIRY_MS = START_MS + 90 * DAY_MS;
 
 /** One partner about to be removed, one late, one well, one never onboarded, a token, and a source that is forbidden. */
@@ -17,7 +19,12 @@ function aPolledWorld() {
   for (const poll of [0, 1]) {
     const slotMs = START_MS + poll * PERIOD_MS;
     const reads = goodReads({
-      deviceManagementPartners: [aManagementPartnerRow({ name: "Bridge", beatMs: slotMs, removalMs: REMOVAL_MS })],
+      deviceManagementPartners: [
+        {
+          ...aManagementPartnerRow({ name: "Bridge", beatMs: slotMs, removalMs: REMOVAL_MS }),
+          whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime: toIso(NONCOMPLIANCE_MS),
+        },
+      ],
       complianceManagementPartners: [
         aCompliancePartnerRow({ id: "late", name: "Late", beatMs: slotMs - 40 * HOUR_MS }),
         aCompliancePartnerRow({ id: "well", name: "Well", beatMs: slotMs - HOUR_MS }),
@@ -51,7 +58,7 @@ describe("projectOverview()", () => {
   });
 
   it("counts open alerts by severity, names the worst, and counts partners and connectors by standing", () => {
-    expect(overview.openAlerts).toEqual({ info: 0, warning: 1, error: 0, critical: 1 });
+    expect(overview.openAlerts).toEqual({ info: 0, warning: 1, error: 0, critical: 2 });
     expect(overview.worstSeverity).toBe("critical");
     expect(overview.standings).toEqual({ active: 4, "not-configured": 1, retired: 0, ignored: 0 });
   });
@@ -66,7 +73,11 @@ describe("projectOverview()", () => {
   it("gives last contact and deadlines as instants", () => {
     const line = (name: string) => overview.connections.find((connection) => connection.name === name);
 
-    expect(line("Bridge")).toMatchObject({ lastContactMs: START_MS + PERIOD_MS, removalDeadlineMs: REMOVAL_MS });
+    expect(line("Bridge")).toMatchObject({
+      lastContactMs: START_MS + PERIOD_MS,
+      nonComplianceDeadlineMs: NONCOMPLIANCE_MS,
+      removalDeadlineMs: REMOVAL_MS,
+    });
     expect(overview.connections.flatMap(({ expiryMs }) => expiryMs ?? [])).toEqual([EXPIRY_MS]);
     expect(line("Never")).not.toHaveProperty("lastContactMs");
   });

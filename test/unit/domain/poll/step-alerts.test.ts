@@ -104,6 +104,21 @@ describe("stepAlerts()", () => {
     expect([facts?.kind, facts?.ruleId, facts?.verdictNote]).toEqual(["resolved", "heartbeat-age", undefined]);
   });
 
+  it("remembers that a breach was old at the first reading while nothing is judged", () => {
+    const world = aPlanWorld();
+    const ignore = [{ connection: "*", reason: "for now" }];
+    const policies = [{}, {}, { ignore }, {}, {}].map(aPolicy);
+
+    for (const [poll, policy] of policies.entries())
+      world.poll({ slotMs: slot(poll), reads: quiet(poll, "enabled", 30 * DAY_MS), policy });
+
+    expect(world.planned().map(({ facts: { kind, severity } }) => `${kind} ${severity}`)).toEqual([
+      "fired warning",
+      "resolved warning",
+      "fired warning",
+    ]);
+  });
+
   it("keeps the rules that cannot judge a reading", () => {
     const world = aPlanWorld();
     const neverInTouch = aConnectorRow({ name: "vppTokenLastSyncDateTime", status: "unknown", atMs: 0 });

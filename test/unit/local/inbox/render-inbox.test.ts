@@ -21,6 +21,14 @@ describe("renderInbox()", () => {
     expect(page).toContain('&lt;script src="x"&gt;&amp;amp;');
   });
 
+  it("says above a notification what it is about, as text", () => {
+    const body = JSON.stringify({ data: { title: "Warning: <b>Jamf</b> is silent", summary: "For 3 d." } });
+
+    const page = renderInbox([aMessage({ body })]);
+
+    expect(page).toContain("<p><strong>Warning: &lt;b&gt;Jamf&lt;/b&gt; is silent</strong><br>For 3 d.</p>");
+  });
+
   it("indents JSON and says when a body was cut", () => {
     const page = renderInbox([aMessage({ body: '{"a":1}' }), aMessage({ body: '{"a":', isCut: true })]);
 
