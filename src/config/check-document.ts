@@ -58,13 +58,24 @@ function checkChannelsOfTenants({ values, bad }: Parsed, report: Report): void {
   if (bad.has("channels")) return;
   const { tenants = [], channels = [] } = values;
   const names = channels.map(({ name }) => name);
-  for (const [index, tenant] of tenants.entries()) {
-    const told = tenant.channels ?? names;
-    if (told.length > MAX_CHANNELS) report(`tenants[${index}].channels`, `a list of at most ${MAX_CHANNELS} channels`);
-    for (const at of indexesOfRepeated(told)) report(`tenants[${index}].channels[${at}]`, "named once");
-    for (const [at, name] of told.entries()) {
-      if (!names.includes(name)) report(`tenants[${index}].channels[${at}]`, "the name of a channel of this document");
-    }
+  for (const [index, { channels: own }] of tenants.entries()) {
+    const setting = `tenants[${index}].channels`;
+    if ((own ?? names).length > MAX_CHANNELS) report(setting, `a list of at most ${MAX_CHANNELS} channels`);
+    checkChannelNames({ setting, own: own ?? [], names }, report);
+  }
+}
+
+interface OwnChannels {
+  readonly setting: string;
+  readonly own: readonly string[];
+  /** The channels of the document. */
+  readonly names: readonly string[];
+}
+
+function checkChannelNames({ setting, own, names }: OwnChannels, report: Report): void {
+  for (const at of indexesOfRepeated(own)) report(`${setting}[${at}]`, "named once");
+  for (const [at, name] of own.entries()) {
+    if (!names.includes(name)) report(`${setting}[${at}]`, "the name of a channel of this document");
   }
 }
 

@@ -63,6 +63,7 @@ function tenantSchema(credential: ReturnType<typeof credentialSchema>) {
     credential: credential.exactOptional().describe("Default: the document's credential."),
     channels: z
       .array(channelName(), "a list of channel names")
+      .min(1, "a list of at least one channel name")
       .exactOptional()
       .describe(`Names of the channels that are told, at most ${MAX_CHANNELS}. Default: all.`),
     rules: rulesSchema.prefault({}),

@@ -7,11 +7,19 @@ export interface Fault {
   readonly expected: string;
 }
 
+/** How people call what a schema expects. */
+const TYPES: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  object: "an object",
+  string: "a text",
+};
+
 /** Says what was expected where a schema does not say it itself; never what was given. */
 export function expectationOf(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      return issue.expected === "object" ? "an object" : `a ${issue.expected}`;
+      return TYPES[issue.expected] ?? `a ${issue.expected}`;
     case "invalid_value":
       return `one of ${issue.values.map(String).join(", ")}`;
     case "too_small":

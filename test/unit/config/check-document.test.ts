@@ -43,7 +43,12 @@ describe("checkDocument()", () => {
           { type: "log", name: "a" },
         ],
       },
-      ["channels[1].name: the name of no other channel", "tenants[0].channels[1]: named once"],
+      ["channels[1].name: the name of no other channel"],
+    ],
+    [
+      "a channel that a tenant names twice",
+      { tenants: [aTenant({ channels: ["log", "log"] })] },
+      ["tenants[0].channels[1]: named once"],
     ],
     [
       "a channel that is not there",

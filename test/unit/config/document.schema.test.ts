@@ -34,6 +34,7 @@ describe("documentSchema()", () => {
       "tenants.0.sources",
     ],
     ["an empty list of channels", aDocument({ channels: [] }), "channels"],
+    ["a tenant that tells nobody", aDocument({ tenants: [aTenant({ channels: [] })] }), "tenants.0.channels"],
     ["an unknown preset", aDocument({ preset: "loose" }), "preset"],
     ["an ignored connection without reason", aDocument({ ignore: [{ connection: "*" }] }), "ignore.0.reason"],
     ["a retention below a day", aDocument({ retention: { snapshots: "PT12H" } }), "retention.snapshots"],

@@ -10,7 +10,10 @@ function expectationsOf(schema: z.ZodType, given: unknown): readonly string[] {
 
 describe("expectationOf()", () => {
   it.each([
-    ["a type", z.strictObject({ a: z.boolean() }), { a: "secret" }, "a: a boolean"],
+    ["a text", z.strictObject({ a: z.string() }), { a: 5 }, "a: a text"],
+    ["a list", z.strictObject({ a: z.array(z.string()) }), { a: "secret" }, "a: a list"],
+    ["a switch", z.strictObject({ a: z.boolean() }), { a: "secret" }, "a: true or false"],
+    ["another type", z.strictObject({ a: z.number() }), { a: "secret" }, "a: a number"],
     ["an object", z.strictObject({ a: z.strictObject({}) }), { a: "secret" }, "a: an object"],
     ["a choice", z.strictObject({ a: z.enum(["x", "y"]) }), { a: "secret" }, "a: one of x, y"],
     ["too few", z.array(z.string()).min(1), [], ": at least 1 of them"],
