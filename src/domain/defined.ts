@@ -7,3 +7,13 @@ export function defined<T extends object>(properties: T): Defined<T>;
 export function defined(properties: object): object {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
+
+/** Changes every value of a record and leaves its keys. */
+export function mapValues<T>(
+  values: Readonly<Partial<Record<string, T>>>,
+  change: (value: T) => T,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, change(value)]])),
+  );
+}

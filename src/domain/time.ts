@@ -11,6 +11,9 @@ export interface Moment {
 /** How far ahead of our clock an instant of ours is still believed: one worker's wrong clock must blind nobody. */
 export const MAX_AHEAD_MS = MINUTE_MS;
 
+/** More than so many periods without a poll, or a good read, are a gap: nothing is known of that time, and no timer runs in it (ours). */
+export const GAP_PERIODS = 3;
+
 /** Everything but the length of the month is checked by the pattern. */
 const INSTANT =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])(0\d|1[0-4]):([0-5]\d))$/;
@@ -39,6 +42,11 @@ export function toIso(atMs: number): string {
   const clock = [restMs / HOUR_MS, (restMs / MINUTE_MS) % 60, (restMs / SECOND_MS) % 60].map((part) => pad(part, 2));
   const fraction = restMs % SECOND_MS === 0 ? "" : `.${pad(restMs % SECOND_MS, 3)}`;
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${clock.join(":")}${fraction}Z`;
+}
+
+/** Writes the UTC day of an instant, such as 2026-11-22. */
+export function toDate(atMs: number): string {
+  return toIso(atMs).slice(0, 10);
 }
 
 /**

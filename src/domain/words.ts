@@ -1,17 +1,23 @@
 import { toIso } from "./time.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "./units.ts";
 
-/** Says a length of time, cut and not rounded, by its two largest units: "2 d 5 h", "15 min"; seconds only below a minute. */
-export function sayDuration(durationMs: number): string {
+/**
+ * Says a length of time, cut and not rounded, by its largest units: "2 d 5 h", "15 min".
+ *
+ * @param maxUnits With 2, seconds are said only below a minute. @default 2
+ */
+export function sayDuration(durationMs: number, maxUnits = 2): string {
   const lengthMs = Math.max(0, durationMs);
-  if (lengthMs < MINUTE_MS) return `${Math.floor(lengthMs / SECOND_MS)} s`;
+  const hasSeconds = lengthMs < MINUTE_MS || maxUnits > 2;
   const counts = [
     [Math.floor(lengthMs / DAY_MS), "d"],
     [Math.floor(lengthMs / HOUR_MS) % 24, "h"],
     [Math.floor(lengthMs / MINUTE_MS) % 60, "min"],
+    [hasSeconds ? Math.floor(lengthMs / SECOND_MS) % 60 : 0, "s"],
   ] as const;
   const largest = counts.findIndex(([count]) => count > 0);
-  const shown = counts.slice(largest, largest + 2).filter(([count]) => count > 0);
+  if (largest === -1) return "0 s";
+  const shown = counts.slice(largest, largest + maxUnits).filter(([count]) => count > 0);
   return shown.map(([count, unit]) => `${count} ${unit}`).join(" ");
 }
 

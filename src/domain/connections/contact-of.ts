@@ -3,7 +3,7 @@ import { instantOf, isPartner, type PartnerReading, type ReadDate, type Reading 
 
 /**
  * Returns when a connection was last heard of: a partner's heartbeat, a connector's sync, connection or heartbeat, our own
- * last good read of a source or tenant; undefined where there is no such date or it was not read.
+ * last good read of a source or tenant, the newest poll of a tenant or of all; undefined where there is no such date or it was not read.
  */
 export function contactOf(reading: Reading): ReadDate {
   if (isPartner(reading)) return reading.lastContact;

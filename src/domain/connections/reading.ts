@@ -1,13 +1,23 @@
 import type { Moment } from "../time.ts";
 import type { NotAvailableReason, SourceId, UnreadableReason } from "./source.ts";
 
-/** The kinds of connection that are watched; `source` and `tenant` are our own view of Graph. */
-export type ConnectionKind =
-  | "device-management-partner"
-  | "compliance-management-partner"
-  | "connector"
-  | "source"
-  | "tenant";
+/**
+ * The kinds of connection that are watched; `source` and `tenant` are our own view of Graph, the last three the monitor's
+ * view of itself: all tenants together, one tenant from outside, and one channel.
+ */
+export const CONNECTION_KINDS = [
+  "device-management-partner",
+  "compliance-management-partner",
+  "connector",
+  "source",
+  "tenant",
+  "fleet",
+  "tenant-watch",
+  "channel",
+] as const;
+
+/** A kind of connection that is watched. */
+export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
 
 /** The kinds that stand for rows of Graph. */
 export const ROW_KINDS: readonly ConnectionKind[] = [
@@ -121,8 +131,20 @@ export interface ConnectorReading extends AnyReading {
   readonly eventDate: ReadDate;
 }
 
+/** What we say of something that is no row of Graph. */
+interface OwnReading extends AnyReading {
+  /** Why it fails, as a stable word. */
+  readonly reason?: string;
+  /** What to do about it in words safe to show; at most 256 characters. */
+  readonly detail?: string;
+  /** When it was good at last. */
+  readonly lastGoodAtMs?: number;
+  /** Since when it has failed. */
+  readonly failingSinceMs?: number;
+}
+
 /** What the polls so far say of one source; counts are consecutive. */
-export interface SourceReading extends AnyReading {
+export interface SourceReading extends OwnReading {
   readonly kind: "source";
   readonly sourceId: SourceId;
   readonly outcome: "read" | "not-available" | "unreadable";
@@ -140,7 +162,7 @@ export interface SourceReading extends AnyReading {
 }
 
 /** What the polls so far say of the tenant as a whole. */
-export interface TenantReading extends AnyReading {
+export interface TenantReading extends OwnReading {
   readonly kind: "tenant";
   /** Whether at least one source was read, or found not to be there, this time. */
   readonly readable: boolean;
@@ -151,13 +173,57 @@ export interface TenantReading extends AnyReading {
   readonly failedPolls: number;
   readonly lastGoodAtMs?: number;
   readonly failingSinceMs?: number;
+  /** Graph's clock less ours, by the answer that agrees best with us; absent when none was dated. */
+  readonly clockSkewMs?: number;
+}
+
+/** What the newest polls of all tenants say together. */
+export interface FleetReading extends OwnReading {
+  readonly kind: "fleet";
+  /** Configured tenants. */
+  readonly tenantCount: number;
+  /** Those whose newest poll could read nothing. */
+  readonly unreadableCount: number;
+  /** The reason that most of these share. */
+  readonly reason?: UnreadableReason;
+  /** The newest poll of any tenant. */
+  readonly lastGoodAtMs?: number;
+}
+
+/** What can be seen of a tenant without polling it; what a poll saw of it is its `tenant` reading. */
+export interface TenantWatchReading extends OwnReading {
+  readonly kind: "tenant-watch";
+  /** The longer of the period that is configured and that of the newest poll. */
+  readonly periodMs: number;
+  /**
+   * Since when a poll has been waited for: the latest of the newest poll, the tenant's configuration, and our own return
+   * after a gap.
+   */
+  readonly waitingSinceMs: number;
+  /** Stored rows that could not be parsed by the newest poll; absent before the first. */
+  readonly unreadableRows?: number;
+  /** The newest poll. */
+  readonly lastGoodAtMs?: number;
+}
+
+/** How a channel gets on. */
+export interface ChannelReading extends OwnReading {
+  readonly kind: "channel";
+  /** Failed sends in a row. */
+  readonly failures: number;
+  /** Whether sends are held back until a probe succeeds. */
+  readonly isOpen: boolean;
+  /** When a notification was given up, unless one was delivered since. */
+  readonly deadAtMs?: number;
+  /** Since when its receiver wants no more; nothing is sent until the address changes or a test succeeds. */
+  readonly offSinceMs?: number;
 }
 
 /** What one poll saw of a row of Graph. */
 export type RowReading = PartnerReading | ConnectorReading;
 
 /** What one poll saw of one connection. */
-export type Reading = RowReading | SourceReading | TenantReading;
+export type Reading = RowReading | SourceReading | TenantReading | FleetReading | TenantWatchReading | ChannelReading;
 
 /** Whether a connection is judged at all, with the reason that page and messages show. */
 export type Standing =

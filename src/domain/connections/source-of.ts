@@ -7,9 +7,12 @@ const SOURCE_OF: Readonly<Record<ConnectionKind, SourceId | undefined>> = {
   connector: "connectorStatus",
   source: undefined,
   tenant: undefined,
+  fleet: undefined,
+  "tenant-watch": undefined,
+  channel: undefined,
 };
 
-/** Returns the source whose rows are connections of a kind; undefined for our own view of a source or tenant. */
+/** Returns the source whose rows are connections of a kind; undefined for what is no row of Graph. */
 export function sourceOf(kind: ConnectionKind): SourceId | undefined {
   return SOURCE_OF[kind];
 }

@@ -21,7 +21,12 @@ export type UnreadableReason =
   | "suddenly-empty";
 
 /** What one attempt to read a source brought: all of its rows, as sent, or a named reason why not. */
-export type SourceRead =
+export type SourceRead = SourceOutcome & {
+  /** Graph's `Date` header less our clock as the answer came; absent when there was no such answer. */
+  readonly clockSkewMs?: number;
+};
+
+type SourceOutcome =
   | {
       readonly sourceId: SourceId;
       readonly outcome: "read";

@@ -1,3 +1,4 @@
+import { commonest } from "../commonest.ts";
 import { defined } from "../defined.ts";
 import { connectionId } from "./connection-id.ts";
 import type { SourceReading, TenantReading } from "./reading.ts";
@@ -10,6 +11,8 @@ export interface TenantInput {
   readonly tenantName: string;
   /** The sources' readings of the same poll. */
   readonly sources: readonly SourceReading[];
+  /** Graph's clock less ours, by each answer that was dated. */
+  readonly clockSkewsMs: readonly number[];
 }
 
 /**
@@ -18,7 +21,7 @@ export interface TenantInput {
  * An answer that is merely not believed (`suddenly-empty`) is an answer.
  */
 export function summariseTenant(
-  { tenantId, tenantName, sources }: TenantInput,
+  { tenantId, tenantName, sources, clockSkewsMs }: TenantInput,
   previous: TenantReading | undefined,
   poll: PollMoment,
 ): TenantReading {
@@ -27,13 +30,15 @@ export function summariseTenant(
   const reason = readable ? undefined : commonest(reasons);
   const details = sources.flatMap((source) => (source.reason === reason ? (source.detail ?? []) : []));
   const detail = details.length === 0 ? undefined : [...new Set(details)].join("; ");
+  // An answer from a cache is dated in the past: the best one of them says how our clock is.
+  const [clockSkewMs] = clockSkewsMs.toSorted((a, b) => Math.abs(a) - Math.abs(b));
   const lastGoodAtMs = readable ? poll.observedAtMs : previous?.lastGoodAtMs;
   return {
     kind: "tenant",
     connectionId: connectionId("tenant", tenantId),
     displayName: tenantName,
     readable,
-    ...defined({ reason, detail, lastGoodAtMs }),
+    ...defined({ reason, detail, lastGoodAtMs, clockSkewMs }),
     ...countFailure(previous, poll, !readable),
     problems: [],
   };
@@ -50,9 +55,4 @@ function failureOf({ reason }: SourceReading): UnreadableReason | undefined {
     default:
       return reason;
   }
-}
-
-function commonest<T>(items: readonly T[]): T | undefined {
-  const groups = [...Map.groupBy(items, (item) => item).values()];
-  return groups.toSorted((a, b) => b.length - a.length)[0]?.[0];
 }

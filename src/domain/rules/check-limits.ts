@@ -25,9 +25,9 @@ function checkLimit(name: string, limit: number, known: readonly string[]): stri
   if (!known.includes(name)) {
     return known.length === 0 ? "a rule without limits" : `one of the limits ${known.map(toSetting).join(", ")}`;
   }
-  const lowest = name.endsWith("Polls") ? 1 : 0;
-  if (Number.isSafeInteger(limit) && limit >= lowest) return undefined;
-  return lowest === 1 ? `${name} as a whole number from 1` : `${toSetting(name)} as a duration from PT0S`;
+  const isDuration = name.endsWith("Ms");
+  if (Number.isSafeInteger(limit) && limit >= (isDuration ? 0 : 1)) return undefined;
+  return isDuration ? `${toSetting(name)} as a duration from PT0S` : `${name} as a whole number from 1`;
 }
 
 function checkOrder(limits: Limits): string | undefined {

@@ -5,7 +5,8 @@ import { findCountStep } from "./find-step.ts";
 import type { Evaluation, Limits, Rule, RuleInput } from "./rule.ts";
 
 /**
- * Judges a connection that complete reads no longer show: a warning from the 4th on, accepted as gone after 7 days.
+ * Judges a connection that complete reads no longer show: a warning from the 4th on, taken as gone after 7 days or when a
+ * person accepts it.
  *
  * A row without an id of its own cannot be missed: it is told apart by its place only. The numbers are ours.
  */
@@ -34,16 +35,18 @@ function isNamedRow(reading: Reading): reading is RowReading {
 export type Presence = "present" | "brief" | "missing" | "gone";
 
 /** What is known of a connection's absence. */
-export type Absence = Pick<RuleInput, "absentPolls" | "absentSinceMs" | "nowMs">;
+export type Absence = Pick<RuleInput, "absentPolls" | "absentSinceMs" | "removalAcceptedAtMs" | "nowMs">;
 
 /**
  * Says what an absence means: `brief` below `warnFromPolls` complete reads without the connection, then `missing`, and
- * `gone`, which is taken as meant, when the first of them was `goneFromMs` ago. Without a limit it goes no further.
+ * `gone`, which is taken as meant, when the first of them was `goneFromMs` ago or a person has accepted it. Without a limit it
+ * goes no further by itself.
  */
 export function judgePresence(absence: Absence, limits: Limits): Presence {
-  const { absentPolls, nowMs, absentSinceMs = nowMs } = absence;
+  const { absentPolls, nowMs, absentSinceMs = nowMs, removalAcceptedAtMs } = absence;
   const { warnFromPolls = Infinity, goneFromMs = Infinity } = limits;
   if (absentPolls === 0) return "present";
+  if (removalAcceptedAtMs !== undefined) return "gone";
   if (absentPolls < warnFromPolls) return "brief";
   return nowMs - absentSinceMs < goneFromMs ? "missing" : "gone";
 }

@@ -11,13 +11,7 @@ export interface ConnectionInput extends RuleInput {
   readonly isBlind: boolean;
 }
 
-/**
- * Judges one connection by every rule of its kind, in the catalogue's order.
- *
- * What stands in the way of a verdict, the first that holds: the rule is switched off, the connection is ignored, it is not
- * configured or retired (unless the rule judges every standing), the reading is none of the rule's, the connection is absent
- * (which only `connection-missing` judges), its source is unreadable (unless the rule judges while blind).
- */
+/** Judges one connection by every rule of its kind, in the catalogue's order. */
 export function evaluateConnection(input: ConnectionInput, policy: RulePolicy): readonly Judgement[] {
   const { reading } = input;
   return RULES.filter(({ appliesTo }) => appliesTo.includes(reading.kind)).map((rule) => {
@@ -26,7 +20,14 @@ export function evaluateConnection(input: ConnectionInput, policy: RulePolicy): 
   });
 }
 
-function evaluateRule(rule: Rule, settings: RuleSettings, input: ConnectionInput): Evaluation {
+/**
+ * Judges one connection by one rule of its kind.
+ *
+ * What stands in the way of a verdict, the first that holds: the rule is switched off, the connection is ignored, it is not
+ * configured or retired (unless the rule judges every standing), the reading is none of the rule's, the connection is absent
+ * (which only `connection-missing` judges), its source is unreadable (unless the rule judges while blind).
+ */
+export function evaluateRule(rule: Rule, settings: RuleSettings, input: ConnectionInput): Evaluation {
   const { standing } = input.standing;
   if (!settings.enabled) return { verdict: "not-applicable", reason: "rule-off" };
   if (standing === "ignored") return { verdict: "not-applicable", reason: "ignored" };

@@ -31,8 +31,13 @@ export type Evaluation =
 
 /** The stable ids of the rules, alike in code, test group, message, page and documents. */
 export const RULE_IDS = [
+  "graph-unavailable",
+  "tenant-late",
+  "channel-failing",
+  "state-unreadable",
   "tenant-unreadable",
   "source-unreadable",
+  "clock-skew",
   "partner-state",
   "heartbeat-age",
   "first-heartbeat",
@@ -51,7 +56,7 @@ export type RuleId = (typeof RULE_IDS)[number];
 
 /**
  * The numbers of one rule by name. A name ends in its unit: `…Ms` is a duration (set as ISO 8601 text under the name
- * without `Ms`), `…Polls` a whole number of polls. `…After` excludes its own value, `…From` and `…Within` include it;
+ * without `Ms`), `…Polls`, `…Periods`, `…Tenants` and `…Percent` are whole numbers from 1. `…After` excludes its own value, `…From` and `…Within` include it;
  * `…Within` counts the time left to a date, the others what has gone by.
  */
 export type Limits = Readonly<Record<string, number>>;
@@ -82,6 +87,8 @@ export interface RuleInput {
   readonly absentPolls: number;
   /** Slot of the first of those absences. */
   readonly absentSinceMs?: number | undefined;
+  /** When a person said that its absence is meant. */
+  readonly removalAcceptedAtMs?: number | undefined;
   /** The newest change of configuration and how grave it was, if there was any. */
   readonly configurationChange?: ConfigurationChange | undefined;
   /** The last state of the partner that was not `unknown`. */

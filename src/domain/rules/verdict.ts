@@ -1,5 +1,5 @@
 /** Worst first: what is not known stands above what is merely information, for blind is not green. */
-const VERDICTS = ["critical", "error", "warning", "unknown", "info", "pending", "ok", "not-judged"] as const;
+export const VERDICTS = ["critical", "error", "warning", "unknown", "info", "pending", "ok", "not-judged"] as const;
 
 /**
  * Our verdict on a connection: the severity of its gravest open alert; `unknown` while it was not there, could not be read,

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseInstant, slotOf, toIso } from "../../../src/domain/time.ts";
+import { parseInstant, slotOf, toDate, toIso } from "../../../src/domain/time.ts";
 import { MINUTE_MS, SECOND_MS } from "../../../src/domain/units.ts";
 
 const YEAR_1_MS = Date.parse("0001-01-01T00:00:00.000Z");
@@ -92,6 +92,15 @@ describe("parseInstant()", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe("toDate()", () => {
+  it.each([
+    { atMs: Date.UTC(2026, 10, 22), want: "2026-11-22" },
+    { atMs: Date.UTC(2026, 10, 22) - 1, want: "2026-11-21" },
+  ])("writes the UTC day of $atMs as $want", ({ atMs, want }) => {
+    expect(toDate(atMs)).toBe(want);
   });
 });
 

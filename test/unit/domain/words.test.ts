@@ -21,6 +21,19 @@ describe("sayDuration()", () => {
   });
 });
 
+describe("sayDuration() with more units", () => {
+  it.each([
+    { ms: 3 * DAY_MS + 15 * MINUTE_MS, maxUnits: 3, want: "3 d 15 min" },
+    { ms: 3 * DAY_MS + 2_000, maxUnits: 3, want: "3 d" },
+    { ms: 3 * DAY_MS + 2_000, maxUnits: 4, want: "3 d 2 s" },
+    { ms: HOUR_MS + 2_000, maxUnits: 3, want: "1 h 2 s" },
+    { ms: 15 * MINUTE_MS + 59_000, maxUnits: 3, want: "15 min 59 s" },
+    { ms: 0, maxUnits: 4, want: "0 s" },
+  ])("says $want of $ms ms with $maxUnits", ({ ms, maxUnits, want }) => {
+    expect(sayDuration(ms, maxUnits)).toBe(want);
+  });
+});
+
 describe("sayDistance()", () => {
   it.each([
     { atMs: 8 * DAY_MS + 20 * HOUR_MS, want: "in 8 d 20 h" },

@@ -1,8 +1,11 @@
 import type {
+  ChannelReading,
   ConnectorReading,
+  FleetReading,
   PartnerReading,
   SourceReading,
   TenantReading,
+  TenantWatchReading,
 } from "../../../../src/domain/connections/reading.ts";
 import type { ParseContext } from "../../../../src/domain/connections/row.ts";
 import { type Moment, toIso } from "../../../../src/domain/time.ts";
@@ -96,6 +99,48 @@ export function aTenant(overrides: Partial<TenantReading> = {}): TenantReading {
     readable: true,
     failedPolls: 0,
     lastGoodAtMs: NOW_MS,
+    problems: [],
+    ...overrides,
+  };
+}
+
+/** Four tenants that were all just read. */
+export function aFleet(overrides: Partial<FleetReading> = {}): FleetReading {
+  return {
+    kind: "fleet",
+    connectionId: "fleet",
+    displayName: "Microsoft Graph",
+    tenantCount: 4,
+    unreadableCount: 0,
+    lastGoodAtMs: NOW_MS,
+    problems: [],
+    ...overrides,
+  };
+}
+
+/** A tenant that was just polled, as it is every 15 minutes. */
+export function aTenantWatch(overrides: Partial<TenantWatchReading> = {}): TenantWatchReading {
+  return {
+    kind: "tenant-watch",
+    connectionId: "tenant:00000000-0000-4000-8000-0000000000a1",
+    displayName: "Contoso",
+    periodMs: HOUR_MS / 4,
+    waitingSinceMs: NOW_MS,
+    unreadableRows: 0,
+    lastGoodAtMs: NOW_MS,
+    problems: [],
+    ...overrides,
+  };
+}
+
+/** A channel that never failed. */
+export function aChannel(overrides: Partial<ChannelReading> = {}): ChannelReading {
+  return {
+    kind: "channel",
+    connectionId: "channel:ops",
+    displayName: "ops",
+    failures: 0,
+    isOpen: false,
     problems: [],
     ...overrides,
   };

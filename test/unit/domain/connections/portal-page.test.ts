@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { portalPage } from "../../../../src/domain/connections/portal-page.ts";
-import { aCompliancePartner, aConnector, aPartner, aSource, aTenant } from "./a-reading.ts";
+import {
+  aChannel,
+  aCompliancePartner,
+  aConnector,
+  aFleet,
+  aPartner,
+  aSource,
+  aTenant,
+  aTenantWatch,
+} from "./a-reading.ts";
 
 describe("portalPage()", () => {
   it.each([
@@ -10,6 +19,9 @@ describe("portalPage()", () => {
     { reading: aConnector({ connectorName: "aNameOfTheFuture" }), want: "Connector status" },
     { reading: aSource(), want: "Tenant status" },
     { reading: aTenant(), want: "Tenant status" },
+    { reading: aFleet(), want: "Tenant status" },
+    { reading: aTenantWatch(), want: "Not in Intune: the log of this monitor" },
+    { reading: aChannel(), want: "Not in Intune: the log of this monitor" },
   ])("leads to $want", ({ reading, want }) => {
     const page = portalPage(reading);
 

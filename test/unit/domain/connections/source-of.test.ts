@@ -11,7 +11,7 @@ describe("sourceOf()", () => {
     expect(readings.map(({ kind }) => sourceOf(kind))).toEqual([sourceId]);
   });
 
-  it.each(["source", "tenant"] as const)("names none for a %s", (kind) => {
+  it.each(["source", "tenant", "fleet", "tenant-watch", "channel"] as const)("names none for a %s", (kind) => {
     expect(sourceOf(kind)).toBeUndefined();
   });
 });

@@ -6,10 +6,10 @@ import { aSource, aTenant, NOW_MS } from "./a-reading.ts";
 
 const poll = { slotMs: NOW_MS - 1_000, observedAtMs: NOW_MS, counts: true };
 
-function summarise(sources: readonly SourceReading[], previous = aTenant({ lastGoodAtMs: NOW_MS - HOUR_MS })) {
+function summarise(sources: readonly SourceReading[], clockSkewsMs: readonly number[] = []) {
   return summariseTenant(
-    { tenantId: "00000000-0000-4000-8000-0000000000a1", tenantName: "Contoso", sources },
-    previous,
+    { tenantId: "00000000-0000-4000-8000-0000000000a1", tenantName: "Contoso", sources, clockSkewsMs },
+    aTenant({ lastGoodAtMs: NOW_MS - HOUR_MS }),
     poll,
   );
 }
@@ -56,5 +56,13 @@ describe("summariseTenant()", () => {
     const tenant = summarise([failed("vanished")]);
 
     expect(tenant).toMatchObject({ readable: false, reason: "vanished" });
+  });
+
+  it.each([
+    { name: "the answer that agrees best, from whichever side", skewsMs: [90_000, -2_000, 3_000], want: -2_000 },
+    { name: "the only dated answer", skewsMs: [400_000], want: 400_000 },
+    { name: "nothing when no answer was dated", skewsMs: [], want: undefined },
+  ])("takes for the skew of our clock $name", ({ skewsMs, want }) => {
+    expect(summarise([aSource()], skewsMs).clockSkewMs).toBe(want);
   });
 });

@@ -2,9 +2,28 @@ import { describe, expect, it } from "vitest";
 import { RULES, ruleOf } from "../../../../src/domain/rules/catalogue.ts";
 import { RULE_IDS } from "../../../../src/domain/rules/rule.ts";
 import { MINUTE_MS } from "../../../../src/domain/units.ts";
-import { aCompliancePartner, aConnector, aPartner, aSource, aTenant, NOW_MS } from "../connections/a-reading.ts";
+import {
+  aChannel,
+  aCompliancePartner,
+  aConnector,
+  aFleet,
+  aPartner,
+  aSource,
+  aTenant,
+  aTenantWatch,
+  NOW_MS,
+} from "../connections/a-reading.ts";
 
-const readings = [aPartner(), aCompliancePartner(), aConnector(), aSource(), aTenant()];
+const readings = [
+  aPartner(),
+  aCompliancePartner(),
+  aConnector(),
+  aSource(),
+  aTenant(),
+  aFleet(),
+  aTenantWatch(),
+  aChannel(),
+];
 
 describe("RULES", () => {
   it("holds every rule in the order of the ids", () => {
@@ -26,8 +45,13 @@ describe("RULES", () => {
     );
 
     expect(polls).toStrictEqual({
+      "graph-unavailable": [1, 1, 0],
+      "tenant-late": [1, 1, 0],
+      "channel-failing": [1, 1, 0],
+      "state-unreadable": [1, 1, 0],
       "tenant-unreadable": [1, 1, 0],
       "source-unreadable": [1, 1, 0],
+      "clock-skew": [2, 2, 30 * MINUTE_MS],
       "partner-state": [2, 3, 30 * MINUTE_MS],
       "heartbeat-age": [2, 3, 30 * MINUTE_MS],
       "first-heartbeat": [1, 1, 0],

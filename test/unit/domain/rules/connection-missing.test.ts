@@ -19,6 +19,18 @@ describe("judgePresence()", () => {
   });
 });
 
+describe("judgePresence() of an absence that a person accepted", () => {
+  it.each([
+    { absentPolls: 0, want: "present" },
+    { absentPolls: 1, want: "gone" },
+    { absentPolls: 9, want: "gone" },
+  ])("says $want after $absentPolls absences", ({ absentPolls, want }) => {
+    const absence = { absentPolls, removalAcceptedAtMs: NOW_MS - HOUR_MS, nowMs: NOW_MS };
+
+    expect(judgePresence(absence, { warnFromPolls: 4, goneFromMs: 7 * DAY_MS })).toBe(want);
+  });
+});
+
 describe("connection-missing", () => {
   it.each([
     { absentPolls: 0, sinceMs: 0, want: "ok: present" },

@@ -13,7 +13,18 @@ import { PRESETS, type Preset, type RulePolicy } from "../../../../src/domain/ru
 import type { Evaluation, Judgement, RuleId } from "../../../../src/domain/rules/rule.ts";
 import { DAY_MS, HOUR_MS } from "../../../../src/domain/units.ts";
 import { digest } from "../../../builders/a-policy.ts";
-import { aConnector, aPartner, aSource, aTenant, at, NOW_MS, PARSE_CONTEXT } from "../connections/a-reading.ts";
+import {
+  aChannel,
+  aConnector,
+  aFleet,
+  aPartner,
+  aSource,
+  aTenant,
+  aTenantWatch,
+  at,
+  NOW_MS,
+  PARSE_CONTEXT,
+} from "../connections/a-reading.ts";
 import { anInput, inWords } from "./an-input.ts";
 import {
   type ByRule,
@@ -41,7 +52,9 @@ function judge(input: ConnectionInput, policy = RECOMMENDED): Readonly<Partial<R
 
 describe("evaluateConnection()", () => {
   it("asks every rule of the connection's kind, in the catalogue's order", () => {
-    const asked = [aPartner(), aConnector(), aSource(), aTenant()].map((reading) =>
+    const readings = [aPartner(), aConnector(), aSource(), aTenant(), aFleet(), aTenantWatch(), aChannel()];
+
+    const asked = readings.map((reading) =>
       evaluateConnection(aConnection(reading), RECOMMENDED).map(({ rule }) => rule.id),
     );
 
@@ -58,7 +71,10 @@ describe("evaluateConnection()", () => {
       ],
       ["heartbeat-age", "sync-age", "expiry", "reported-health", "connection-missing", "data-problem"],
       ["source-unreadable"],
-      ["tenant-unreadable"],
+      ["tenant-unreadable", "clock-skew"],
+      ["graph-unavailable"],
+      ["tenant-late", "state-unreadable"],
+      ["channel-failing"],
     ]);
   });
 

@@ -1,0 +1,43 @@
+import type { ChannelReading, Reading } from "../connections/reading.ts";
+import { DAY_MS } from "../units.ts";
+import { defineRule, type JudgeInput } from "./define-rule.ts";
+import type { Evaluation, Limits, Rule } from "./rule.ts";
+
+/**
+ * Judges a channel by its own sends: a warning while they fail so often that they are held back, an error when a
+ * notification was given up within 24 hours and none delivered since, or when the receiver wants no more. The numbers are
+ * ours.
+ *
+ * It is told on the other channels: the one that fails could not carry it.
+ */
+export const channelFailing: Rule = defineRule({
+  id: "channel-failing",
+  title: "Channel cannot deliver",
+  appliesTo: ["channel"],
+  watches: isChannel,
+  limits: { deadForMs: DAY_MS },
+  confirmPolls: 1,
+  recoverPolls: 1,
+  judge,
+  consequence: () =>
+    "Whoever relies on this channel alone is not told. A notification is tried for 72 hours and then given up.",
+  remedy:
+    "See what its receiver answers in the monitor's log, put the address or key right, and send a test message. Those that " +
+    "were given up can be sent again.",
+});
+
+function isChannel(reading: Reading): reading is ChannelReading {
+  return reading.kind === "channel";
+}
+
+function judge({ reading, nowMs }: JudgeInput<ChannelReading>, { deadForMs = Infinity }: Limits): Evaluation {
+  const { offSinceMs, deadAtMs, isOpen, failures } = reading;
+  const measured = { unit: "count", count: failures } as const;
+  const breach = { verdict: "breach", measured } as const;
+  if (offSinceMs !== undefined) return { ...breach, severity: "error", reason: "switched-off" };
+  if (deadAtMs !== undefined && nowMs - deadAtMs <= deadForMs)
+    return { ...breach, severity: "error", reason: "gave-up" };
+  return isOpen
+    ? { ...breach, severity: "warning", reason: "sends-fail" }
+    : { verdict: "ok", reason: "not-failing", measured };
+}
