@@ -1,10 +1,12 @@
+import type { Delivery } from "../domain/delivery/notification.ts";
 import type { ConnectionEvent } from "../domain/history/connection-event.ts";
+import type { DailyRollup } from "../domain/history/daily.ts";
 import type { Snapshot } from "../domain/history/snapshot.ts";
 
 /** Which rows of a tenant's history are wanted, newest first. */
 export interface HistoryRange {
   readonly tenantId: string;
-  /** Epoch milliseconds of slots, inclusive. */
+  /** Epoch milliseconds of slots, of deliveries those of settling; inclusive. */
   readonly fromMs: number;
   /** Exclusive. */
   readonly toMs: number;
@@ -17,7 +19,7 @@ export interface HistoryRange {
 /** One page; a page may hold fewer rows than asked for and still have a successor. */
 export interface HistoryPage<T> {
   readonly rows: readonly T[];
-  /** The position of the last row, when more may follow. At most 64 characters of `0-9a-f|`. */
+  /** The position of the last row, when more may follow. At most 200 letters, digits, `|`, `_`, `.` and `-`. */
   readonly next?: string;
 }
 
@@ -26,6 +28,10 @@ export interface HistoryStore {
   readonly snapshots: (range: HistoryRange, connectionKey: string) => Promise<HistoryPage<Snapshot>>;
   /** Events of one connection, or of the whole tenant when no connection is named. */
   readonly events: (range: HistoryRange, connectionKey?: string) => Promise<HistoryPage<ConnectionEvent>>;
+  /** Settled notifications: those that were given up, or all the others. */
+  readonly deliveries: (range: HistoryRange, kind: "delivered" | "dead") => Promise<HistoryPage<Delivery>>;
+  /** Days that are over, by the midnight at their beginning. */
+  readonly daily: (range: HistoryRange, connectionKey: string) => Promise<HistoryPage<DailyRollup>>;
   /** Says whether the tenant has, or had, the connection. */
   readonly hasConnection: (tenantId: string, connectionKey: string) => Promise<boolean>;
   /**
@@ -39,7 +45,7 @@ export interface HistoryStore {
 
 /** What a tidy run may delete. */
 export interface PruneRequest {
-  readonly kind: "snapshots" | "events" | "deliveries" | "dead-letters";
+  readonly kind: "snapshots" | "events" | "daily" | "deliveries" | "dead-letters";
   readonly olderThanMs: number;
   readonly maxRows: number;
 }

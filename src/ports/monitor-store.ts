@@ -1,9 +1,10 @@
 import type { ConnectionState } from "../domain/poll/connection-state.ts";
 import type { LivePartition } from "../domain/poll/live-partition.ts";
 import type { PollTransaction } from "../domain/poll/poll-plan.ts";
-import type { TenantOverview } from "../domain/poll/tenant-overview.ts";
+import type { FullOverviewLine, OverviewLine, TenantOverview } from "../domain/poll/tenant-overview.ts";
 
 export type { LivePartition, UnreadableRow } from "../domain/poll/live-partition.ts";
+export type { OverviewLine } from "../domain/poll/tenant-overview.ts";
 export type { Stored } from "../domain/stored.ts";
 
 /** Keeps what polls remember; every write is one entity-group transaction of the tenant's partition. */
@@ -26,21 +27,16 @@ export interface MonitorStore {
   readonly commit: (tenantId: string, transaction: PollTransaction) => Promise<"committed" | "conflict">;
 }
 
-/** A tenant's line as stored: registered by the schedule, projected by its polls. */
-export interface OverviewLine {
-  readonly tenantId: string;
-  /** When the tenant was scheduled for the first time. */
-  readonly configuredSinceMs: number;
-  /** Absent until the first poll was committed. */
-  readonly overview?: Omit<TenantOverview, "connections">;
-}
-
-/** Keeps one line a tenant for every answer that spans tenants. */
+/** Keeps one line a tenant, and one of the fleet, for every answer that spans tenants. */
 export interface OverviewStore {
   /** Reads all lines, without their connections; a line that cannot be parsed counts as not polled yet. */
   readonly loadLines: () => Promise<readonly OverviewLine[]>;
+  /** Reads all lines with their connections; a line that cannot be parsed, or whose connections cannot, counts as not polled yet. */
+  readonly loadFullLines: () => Promise<readonly FullOverviewLine[]>;
   /** Inserts a line for a tenant that has none; an existing line is left as it is. */
   readonly register: (tenantId: string, configuredSinceMs: number) => Promise<void>;
   /** Replaces the projected part of the line. */
   readonly project: (overview: TenantOverview) => Promise<void>;
+  /** Removes the line of a tenant of which nothing is left to do; that there is none is no failure. */
+  readonly remove: (tenantId: string) => Promise<void>;
 }

@@ -12,10 +12,20 @@ export interface OutgoingNotification {
   readonly sentAtMs: number;
 }
 
-/** Sends notifications to one channel. */
+/** Sends notifications to one channel; no member throws for what the receiver or the network does. */
 export interface Notifier {
-  /** Makes one attempt within 15 s; never throws for what the receiver or the network does. */
-  readonly send: (notification: OutgoingNotification) => Promise<AttemptOutcome>;
+  /** Whether one message may tell of several notifications, as in chat and mail. */
+  readonly groups: boolean;
+  /** Tells the target from any other that the channel may have had or get, without giving it away. */
+  readonly targetDigest: string;
+  /**
+   * Makes one attempt within 15 s to tell all of them in one message.
+   *
+   * @param notifications Of one tenant, the gravest first: 1 to 45 of them, and exactly one where `groups` is false.
+   */
+  readonly send: (notifications: readonly OutgoingNotification[]) => Promise<AttemptOutcome>;
+  /** Makes one attempt to send a message that says it is a test and leaves nothing open at the receiver. */
+  readonly sendTest: (sentAtMs: number) => Promise<AttemptOutcome>;
 }
 
 /** Finds the notifier of a configured channel, loading its code on first use; undefined when no such channel is configured. */

@@ -2,9 +2,13 @@
 export interface PollRequest {
   readonly tenantId: string;
   readonly slotMs: number;
+  /** Whether most tenants cannot be read, as the fleet says; absent when it could not be asked. */
+  readonly graphUnavailable?: boolean;
+  /** The tenant has left the configuration: what is open is to be ended, and nothing read. */
+  readonly closing?: true;
 }
 
-/** Says that a tenant has notifications to send; a doorbell, losing one costs time and nothing else. */
+/** Says that a tenant, or the fleet, has notifications to send; a doorbell, losing one costs time and nothing else. */
 export interface DeliveryRequest {
   readonly tenantId: string;
 }

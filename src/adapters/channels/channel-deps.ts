@@ -1,5 +1,5 @@
 import type { NotificationLinks } from "../../domain/delivery/describe-notification.ts";
-import type { NotificationFacts } from "../../domain/delivery/notification.ts";
+import type { LinkedSubject } from "../../domain/delivery/link-notification.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Telemetry } from "../../ports/telemetry.ts";
 import type { Resolve } from "./resolve-target.ts";
@@ -30,5 +30,6 @@ export interface PostDeps {
 
 /** What any channel works with. */
 export interface ChannelDeps extends PostDeps {
-  readonly linksOf: (facts: NotificationFacts) => NotificationLinks;
+  /** Where a reader goes on: to a connection, or to its tenant as a whole. */
+  readonly linksOf: (subject: LinkedSubject) => NotificationLinks;
 }

@@ -33,5 +33,9 @@ async function createNotifier(channel: string, settings: ChannelSettings, deps: 
       const { createPagerdutyNotifier } = await import("./create-pagerduty-notifier.ts");
       return createPagerdutyNotifier(channel, settings, deps);
     }
+    case "email": {
+      const { createEmailNotifier } = await import("./create-email-notifier.ts");
+      return createEmailNotifier(channel, settings, deps);
+    }
   }
 }

@@ -1,7 +1,8 @@
 import type { Notifier } from "../../ports/notifier.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
-import { fitPayload } from "./fit-payload.ts";
+import { createTextNotifier, type TextMessage } from "./create-text-notifier.ts";
+import { digestTarget } from "./digest-target.ts";
 import { httpPost } from "./http-post.ts";
 import { toSlackMessage } from "./to-slack-message.ts";
 
@@ -13,9 +14,11 @@ import { toSlackMessage } from "./to-slack-message.ts";
  */
 const MAX_BODY_BYTES = 10 * 1_024;
 
+const HEADERS = { "content-type": "application/json; charset=utf-8" };
+
 /**
- * Makes a notifier that posts each notification as blocks to an incoming webhook of Slack, which answers 200, or 400, 403,
- * 404 or 410, which are final, or 429 with Retry-After or 500, which are to be tried again.
+ * Makes a notifier that posts messages as blocks to an incoming webhook of Slack, which answers 200, or 400, 403, 404 or
+ * 410, which are final, or 429 with Retry-After or 500, which are to be tried again.
  *
  * Source: Slack, "Improving error conditions for incoming webhooks",
  * api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks; "Rate limits",
@@ -26,12 +29,13 @@ export function createSlackNotifier(
   settings: Extract<ChannelSettings, { type: "slack" }>,
   deps: ChannelDeps,
 ): Notifier {
-  return {
-    send: (notification) => {
-      const links = deps.linksOf(notification.facts);
-      const body = fitPayload((chars) => JSON.stringify(toSlackMessage(notification, links, chars)), MAX_BODY_BYTES);
-      const headers = { "content-type": "application/json; charset=utf-8" };
-      return httpPost(deps, { channel, target: settings, headers, body });
-    },
-  };
+  const post = (body: string) => httpPost(deps, { channel, target: settings, headers: HEADERS, body });
+  return createTextNotifier(
+    { channel, targetDigest: digestTarget(settings.url), maxBodyBytes: MAX_BODY_BYTES, render, post },
+    deps,
+  );
+}
+
+function render({ text }: TextMessage, maxTextChars: number): string {
+  return JSON.stringify(toSlackMessage(text, maxTextChars));
 }

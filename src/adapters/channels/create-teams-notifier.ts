@@ -1,7 +1,8 @@
 import type { Notifier } from "../../ports/notifier.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
 import type { ChannelSettings } from "./channel-settings.ts";
-import { fitPayload } from "./fit-payload.ts";
+import { createTextNotifier, type TextMessage } from "./create-text-notifier.ts";
+import { digestTarget } from "./digest-target.ts";
 import { httpPost } from "./http-post.ts";
 import { toAdaptiveCard } from "./to-adaptive-card.ts";
 
@@ -13,22 +14,23 @@ import { toAdaptiveCard } from "./to-adaptive-card.ts";
  */
 const MAX_BODY_BYTES = 20 * 1_024;
 
-/** Makes a notifier that posts each notification as an Adaptive Card to a workflow of Teams. */
+const HEADERS = { "content-type": "application/json; charset=utf-8" };
+
+/** Makes a notifier that posts messages as Adaptive Cards to a workflow of Teams. */
 export function createTeamsNotifier(
   channel: string,
   settings: Extract<ChannelSettings, { type: "teams" }>,
   deps: ChannelDeps,
 ): Notifier {
-  return {
-    send: (notification) => {
-      const links = deps.linksOf(notification.facts);
-      const body = fitPayload((chars) => {
-        const content = toAdaptiveCard(notification, links, chars);
-        const contentType = "application/vnd.microsoft.card.adaptive";
-        return JSON.stringify({ type: "message", attachments: [{ contentType, contentUrl: null, content }] });
-      }, MAX_BODY_BYTES);
-      const headers = { "content-type": "application/json; charset=utf-8" };
-      return httpPost(deps, { channel, target: settings, headers, body });
-    },
-  };
+  const post = (body: string) => httpPost(deps, { channel, target: settings, headers: HEADERS, body });
+  return createTextNotifier(
+    { channel, targetDigest: digestTarget(settings.url), maxBodyBytes: MAX_BODY_BYTES, render, post },
+    deps,
+  );
+}
+
+function render({ text }: TextMessage, maxTextChars: number): string {
+  const content = toAdaptiveCard(text, maxTextChars);
+  const contentType = "application/vnd.microsoft.card.adaptive";
+  return JSON.stringify({ type: "message", attachments: [{ contentType, contentUrl: null, content }] });
 }

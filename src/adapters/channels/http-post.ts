@@ -18,6 +18,8 @@ export interface HttpPost {
   readonly target: HttpTarget;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** By which calls are counted; static. @default "post-notification" */
+  readonly operation?: string;
 }
 
 type Failure = "dns" | "timeout" | "tls" | "network";
@@ -41,7 +43,7 @@ export async function httpPost(deps: PostDeps, post: HttpPost): Promise<AttemptO
   const outcome = toOutcome(exchange, endedAtMs);
   deps.telemetry.dependency({
     dependency: "channel",
-    operation: "post-notification",
+    operation: post.operation ?? "post-notification",
     target: post.channel,
     success: outcome.kind === "delivered",
     durationMs: endedAtMs - startedAtMs,

@@ -1,8 +1,6 @@
-import { describeNotification, type NotificationLinks } from "../../domain/delivery/describe-notification.ts";
-import type { NotificationFacts } from "../../domain/delivery/notification.ts";
-import type { Severity } from "../../domain/rules/rule.ts";
+import type { Tone } from "../../domain/delivery/describe-headline.ts";
+import type { MessageText } from "../../domain/delivery/describe-notification.ts";
 import { cutText } from "../../domain/text.ts";
-import type { OutgoingNotification } from "../../ports/notifier.ts";
 
 /** A piece of text that is shown as it is: no Markdown, no HTML. */
 interface TextRun {
@@ -39,58 +37,45 @@ export interface AdaptiveCard {
 /** The lowest version that has rich text: a client older than the version a card names shows nothing of it. */
 const CARD_VERSION = "1.2";
 
-const SEVERITY_STYLES: Readonly<Record<Severity, Container["style"]>> = {
+const STYLES: Readonly<Record<Tone, Container["style"]>> = {
   critical: "attention",
   error: "attention",
   warning: "warning",
   info: "accent",
+  good: "good",
+  neutral: "emphasis",
 };
 
 /**
- * Renders a notification as a card: a coloured head with what happened and why, then one line a fact.
+ * Renders a message as a card: a coloured head with what happened and why, then its lines.
  *
  * All text stands in text runs, which know no markup. Escaping Markdown would not do: the Teams clients of phones show
  * the backslashes.
  * Source: microsoft/AdaptiveCards issue 5590 and pull request 7474, read 2026-11-22.
  */
-export function toAdaptiveCard(
-  notification: OutgoingNotification,
-  links: NotificationLinks,
-  maxTextChars: number,
-): AdaptiveCard {
-  const text = describeNotification(notification.facts, { ...notification, links });
+export function toAdaptiveCard(text: MessageText, maxTextChars: number): AdaptiveCard {
   const run = (words: string): TextRun => ({ type: "TextRun", text: disarm(cutText(words, maxTextChars)) });
   const head: readonly RichTextBlock[] = [
     { type: "RichTextBlock", inlines: [{ ...run(text.title), weight: "Bolder", size: "Medium" }] },
-    { type: "RichTextBlock", inlines: [run(text.summary)], spacing: "Small" },
-    ...text.remarks.map(
-      (remark): RichTextBlock => ({
-        type: "RichTextBlock",
-        inlines: [{ ...run(remark), italic: true }],
-        spacing: "Small",
-      }),
-    ),
+    ...(text.summary === "" ? [] : [block([run(text.summary)], "Small")]),
+    ...text.remarks.map((remark) => block([{ ...run(remark), italic: true }], "Small")),
   ];
-  const facts = text.facts.map(
-    (fact, index): RichTextBlock => ({
-      type: "RichTextBlock",
-      inlines: [{ ...run(`${fact.label}: `), weight: "Bolder" }, run(fact.text)],
-      spacing: index === 0 ? "Medium" : "Small",
-    }),
+  const lines = text.lines.map((line, index) =>
+    block([{ ...run(`${line.label}: `), weight: "Bolder" }, run(line.text)], index === 0 ? "Medium" : "Small"),
   );
+  const closing = text.closing === undefined ? [] : [block([{ ...run(text.closing), italic: true }], "Small")];
   return {
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     version: CARD_VERSION,
     msteams: { width: "Full" },
-    body: [{ type: "Container", style: styleOf(notification.facts), bleed: true, items: head }, ...facts],
+    body: [{ type: "Container", style: STYLES[text.tone], bleed: true, items: head }, ...lines, ...closing],
     actions: text.links.map(({ label, url }) => ({ type: "Action.OpenUrl", title: label, url })),
   };
 }
 
-function styleOf({ kind, severity, endReason = "recovered" }: NotificationFacts): Container["style"] {
-  if (kind !== "resolved") return SEVERITY_STYLES[severity];
-  return endReason === "recovered" ? "good" : "emphasis";
+function block(inlines: readonly TextRun[], spacing: "Small" | "Medium"): RichTextBlock {
+  return { type: "RichTextBlock", inlines, spacing };
 }
 
 /** Breaks the one thing that even a text run evaluates: `{{DATE(…)}}` and `{{TIME(…)}}`. */

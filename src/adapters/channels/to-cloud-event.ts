@@ -1,6 +1,7 @@
 import type { NotificationLinks } from "../../domain/delivery/describe-notification.ts";
 import { toIso } from "../../domain/time.ts";
 import type { OutgoingNotification } from "../../ports/notifier.ts";
+import { TEST_SUMMARY, TEST_TITLE, testId } from "./test-message.ts";
 import { type NotificationData, toNotificationData } from "./to-notification-data.ts";
 
 /** A notification as a CloudEvent in JSON. */
@@ -35,5 +36,27 @@ export function toCloudEvent(
     time: toIso(facts.observedAtMs),
     datacontenttype: "application/json",
     data: toNotificationData(notification, links, maxTextChars),
+  };
+}
+
+/** A test message as a CloudEvent in JSON: of a type of its own, so that nobody takes it for an alert. */
+export interface TestEvent extends Pick<CloudEvent, "specversion" | "id" | "source" | "time" | "datacontenttype"> {
+  readonly type: "intune-partner-monitor.test.v1";
+  /** The channel's name. */
+  readonly subject: string;
+  readonly data: { readonly title: string; readonly summary: string };
+}
+
+/** Renders a test message. */
+export function toTestEvent(channel: string, sentAtMs: number): TestEvent {
+  return {
+    specversion: "1.0",
+    id: testId(channel, sentAtMs),
+    source: "urn:intune-partner-monitor",
+    type: "intune-partner-monitor.test.v1",
+    subject: channel,
+    time: toIso(sentAtMs),
+    datacontenttype: "application/json",
+    data: { title: TEST_TITLE, summary: TEST_SUMMARY },
   };
 }

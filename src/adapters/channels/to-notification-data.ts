@@ -1,10 +1,10 @@
 import { describeNotification, type NotificationLinks } from "../../domain/delivery/describe-notification.ts";
-import type { NotificationFacts, NotificationKind } from "../../domain/delivery/notification.ts";
+import type { NotificationFacts, NotificationKind, NotifyReason } from "../../domain/delivery/notification.ts";
 import type { RuleId, Severity } from "../../domain/rules/rule.ts";
 import { cutText, toPlainLine } from "../../domain/text.ts";
 import { toIso } from "../../domain/time.ts";
 import { formatDuration } from "../../domain/units.ts";
-import { type EvaluationBody, toDateTimeOrNever, toEvaluationBody } from "../../domain/wire.ts";
+import { type EvaluationBody, toDateTime, toDateTimeOrNever, toEvaluationBody } from "../../domain/wire.ts";
 import type { OutgoingNotification } from "../../ports/notifier.ts";
 
 /**
@@ -14,9 +14,12 @@ import type { OutgoingNotification } from "../../ports/notifier.ts";
  */
 export interface NotificationData {
   readonly kind: NotificationKind;
+  /** Why it is told now. */
+  readonly reason: NotifyReason;
   readonly severity: Severity;
   readonly previousSeverity?: Severity | undefined;
   readonly isFirstNotice: boolean;
+  readonly isFlapping: boolean;
   readonly title: string;
   readonly summary: string;
   readonly tenantId: string;
@@ -39,11 +42,15 @@ export interface NotificationData {
   readonly lastContactDateTime?: string | null | undefined;
   readonly nonComplianceDateTime?: string | null | undefined;
   readonly removalDateTime?: string | null | undefined;
+  /** The date told before, where the one that the rule measures has moved. */
+  readonly previousDateTime?: string | undefined;
   readonly reportedState?: string | undefined;
   readonly detail?: string | undefined;
   readonly verdictNote?: string | undefined;
-  readonly consequence: string;
-  readonly remedy: string;
+  /** What happens if nobody acts: only while it may. */
+  readonly consequence?: string | undefined;
+  /** What to do; absent when it is over. */
+  readonly remedy?: string | undefined;
   readonly portalPage?: string | undefined;
   readonly links: NotificationLinks;
 }
@@ -61,9 +68,11 @@ export function toNotificationData(
   const cut: Cut = (text) => (text === undefined ? text : cutText(toPlainLine(text), maxTextChars));
   return {
     kind: facts.kind,
+    reason: facts.reason,
     severity: facts.severity,
     previousSeverity: facts.previousSeverity,
     isFirstNotice,
+    isFlapping: facts.isFlapping ?? false,
     title: cut(title),
     summary: cut(summary),
     tenantId: facts.tenantId,
@@ -82,8 +91,8 @@ export function toNotificationData(
     reportedState: cut(facts.reportedState),
     detail: cut(facts.detail),
     verdictNote: cut(facts.verdictNote),
-    consequence: cut(facts.consequence),
-    remedy: cut(facts.remedy),
+    consequence: facts.kind === "resolved" || facts.kind === "flapping" ? undefined : cut(facts.consequence),
+    remedy: facts.kind === "resolved" ? undefined : cut(facts.remedy),
     portalPage: cut(facts.portalPage),
     links,
   };
@@ -98,5 +107,6 @@ function datesOf(facts: NotificationFacts) {
     lastContactDateTime: toDateTimeOrNever(facts.lastContact),
     nonComplianceDateTime: toDateTimeOrNever(facts.nonComplianceDeadline),
     removalDateTime: toDateTimeOrNever(facts.removalDeadline),
+    previousDateTime: toDateTime(facts.previousDateMs),
   };
 }

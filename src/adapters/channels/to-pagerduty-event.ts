@@ -3,6 +3,7 @@ import type { Severity } from "../../domain/rules/rule.ts";
 import { cutText } from "../../domain/text.ts";
 import { toIso } from "../../domain/time.ts";
 import type { OutgoingNotification } from "../../ports/notifier.ts";
+import { TEST_SUMMARY, TEST_TITLE, testId } from "./test-message.ts";
 import { type NotificationData, toNotificationData } from "./to-notification-data.ts";
 
 /** An alert event of PagerDuty without the key that routes it. */
@@ -19,20 +20,22 @@ export interface PagerdutyEvent {
     readonly component: string;
     readonly group: string;
     readonly class: string;
-    readonly custom_details: NotificationData;
+    readonly custom_details: NotificationData | string;
   };
   readonly links: readonly { readonly href: string; readonly text: string }[];
-  readonly client: string;
+  readonly client: typeof CLIENT;
   readonly client_url?: string | undefined;
 }
 
+const CLIENT = "Intune partner monitor";
 const MAX_SUMMARY_CHARS = 1_024;
 
 /**
  * Renders a notification as an alert event with every text cut to `maxTextChars` characters.
  *
- * A rise is a second trigger under the same key, which PagerDuty adds to the open alert. The names of our severities are
- * PagerDuty's own.
+ * A change of severity and a reminder are a second trigger under the same key, which PagerDuty adds to the open alert. The
+ * names of our severities are PagerDuty's own. A `flapping` belongs to no episode and is not for a channel that keeps
+ * incidents: nothing would ever close it.
  * Source: PagerDuty, "Send an Alert Event", github.com/PagerDuty/developer-docs, docs/events-API-v2/02-Trigger-Events.md,
  * read 2026-11-22.
  */
@@ -58,7 +61,31 @@ export function toPagerdutyEvent(
       custom_details: data,
     },
     links: text.links.map(({ label, url }) => ({ href: url, text: label })),
-    client: "Intune partner monitor",
+    client: CLIENT,
     client_url: links.historyUrl,
+  };
+}
+
+/** Renders one of the two events of a test message, which opens an incident of its own and resolves it at once. */
+export function toPagerdutyTest(
+  action: PagerdutyEvent["event_action"],
+  channel: string,
+  sentAtMs: number,
+): PagerdutyEvent {
+  return {
+    event_action: action,
+    dedup_key: testId(channel, sentAtMs),
+    payload: {
+      summary: TEST_TITLE,
+      source: CLIENT,
+      severity: "info",
+      timestamp: toIso(sentAtMs),
+      component: channel,
+      group: "channel",
+      class: "test",
+      custom_details: TEST_SUMMARY,
+    },
+    links: [],
+    client: CLIENT,
   };
 }

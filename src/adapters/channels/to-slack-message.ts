@@ -1,5 +1,5 @@
-import { describeNotification, type NotificationLinks } from "../../domain/delivery/describe-notification.ts";
-import type { OutgoingNotification } from "../../ports/notifier.ts";
+import type { MessageText } from "../../domain/delivery/describe-notification.ts";
+import { cutUnits } from "./cut-units.ts";
 
 /** Text that is shown as it is: no mrkdwn, no mention, no emoji from a name between colons. */
 interface PlainText {
@@ -8,9 +8,11 @@ interface PlainText {
   readonly emoji: false;
 }
 
+type TextStyle = { readonly bold: true } | { readonly italic: true };
+
 /** A piece of rich text; a text shows as it is, because formats, mentions, links and emoji are elements of their own. */
 type RichElement =
-  | { readonly type: "text"; readonly text: string; readonly style?: { readonly bold: true } }
+  | { readonly type: "text"; readonly text: string; readonly style?: TextStyle }
   | { readonly type: "link"; readonly url: string; readonly text: string };
 
 type SlackBlock =
@@ -33,36 +35,34 @@ const MAX_HEADER_CHARS = 150;
 const MAX_TEXT_CHARS = 3_000;
 
 /**
- * Renders a notification as blocks: a header, why it comes now, one line a fact, and links; never more than four blocks.
+ * Renders a message as blocks: a header, why it comes now, its lines, and links; never more than four blocks.
  *
- * Facts stand in rich text and not in the fields of a section: only there a label can be bold while the text beside it has
+ * Lines stand in rich text and not in the fields of a section: only there a label can be bold while the text beside it has
  * no markup to escape. Links are no buttons, because a button makes Slack call the app behind the webhook.
  * Source: Slack, "Header block" (150), "Section block" and "Text object" (3,000), "Rich text section element",
  * docs.slack.dev/reference/block-kit; "Reference: blocks" (50 a message), api.slack.com/reference/block-kit/blocks; read
  * 2026-11-22.
  */
-export function toSlackMessage(
-  notification: OutgoingNotification,
-  links: NotificationLinks,
-  maxTextChars: number,
-): SlackMessage {
-  const text = describeNotification(notification.facts, { ...notification, links });
-  const cut = (words: string) => cutUnits(words, Math.min(maxTextChars, MAX_TEXT_CHARS));
+export function toSlackMessage(text: MessageText, maxTextChars: number): SlackMessage {
+  const cut = (words: string): string => cutUnits(words, Math.min(maxTextChars, MAX_TEXT_CHARS));
   const summary = cut(text.summary);
-  const lines = text.facts.flatMap((fact, index): readonly RichElement[] => [
-    { type: "text", text: `${index === 0 ? "" : "\n"}${fact.label}: `, style: { bold: true } },
-    { type: "text", text: cut(fact.text) },
+  const why = [...(summary === "" ? [] : [summary]), ...text.remarks].join("\n");
+  const lines = text.lines.flatMap((line, index): readonly RichElement[] => [
+    { type: "text", text: `${index === 0 ? "" : "\n"}${line.label}: `, style: { bold: true } },
+    { type: "text", text: cut(line.text) },
   ]);
+  const closing: readonly RichElement[] =
+    text.closing === undefined ? [] : [{ type: "text", text: `\n${text.closing}`, style: { italic: true } }];
   const anchors = text.links.flatMap(({ label, url }, index): readonly RichElement[] => [
     ...(index === 0 ? [] : [{ type: "text", text: " | " } as const]),
     { type: "link", url, text: label },
   ]);
   return {
-    text: escapeMrkdwn(`${text.title}. ${summary}`),
+    text: escapeMrkdwn(summary === "" ? text.title : `${text.title}. ${summary}`),
     blocks: [
       { type: "header", text: plainText(cutUnits(text.title, MAX_HEADER_CHARS)) },
-      { type: "section", text: plainText(cutUnits([summary, ...text.remarks].join("\n"), MAX_TEXT_CHARS)) },
-      richText(lines),
+      ...(why === "" ? [] : [{ type: "section", text: plainText(cutUnits(why, MAX_TEXT_CHARS)) } as const]),
+      richText([...lines, ...closing]),
       ...(anchors.length === 0 ? [] : [richText(anchors)]),
     ],
     unfurl_links: false,
@@ -76,12 +76,6 @@ function plainText(text: string): PlainText {
 
 function richText(elements: readonly RichElement[]): SlackBlock {
   return { type: "rich_text", elements: [{ type: "rich_text_section", elements }] };
-}
-
-/** Cuts a text to UTF-16 units: Slack does not say what it counts as a character, and refuses a message that is too long. */
-function cutUnits(text: string, maxUnits: number): string {
-  if (text.length <= maxUnits) return text;
-  return `${text.slice(0, maxUnits - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 /**

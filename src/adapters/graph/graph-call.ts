@@ -16,6 +16,8 @@ interface GraphPage {
   readonly status: number;
   readonly rows: readonly unknown[];
   readonly nextLink?: string;
+  /** See `SourceRead`. */
+  readonly clockSkewMs?: number;
 }
 
 /** Why a request brought no page. */
@@ -32,6 +34,8 @@ export interface GraphFailure {
   readonly detail?: string;
   /** Whether Graph does not know what was asked for, so that asking in another form may work. */
   readonly unknownHere?: boolean;
+  /** See `SourceRead`. */
+  readonly clockSkewMs?: number;
 }
 
 /** Takes a request to its end. */

@@ -1,10 +1,13 @@
+import { defined } from "../../domain/defined.ts";
 import type { GraphFailure } from "./graph-call.ts";
 import type { GraphGet } from "./graph-client.ts";
 import { splitGraphUrl } from "./graph-url.ts";
 import type { SourceForm } from "./source-endpoints.ts";
 
 /** All rows of a collection, or why there are none. */
-export type PagesOutcome = { readonly kind: "rows"; readonly rows: readonly unknown[] } | GraphFailure;
+export type PagesOutcome =
+  | { readonly kind: "rows"; readonly rows: readonly unknown[]; readonly clockSkewMs?: number }
+  | GraphFailure;
 
 /** Bounds of paging. */
 export interface PageLimits {
@@ -25,7 +28,9 @@ export async function readPages(get: GraphGet, form: SourceForm, limits: PageLim
     const outcome = await get(request);
     if (outcome.kind === "failed") return page === 1 ? outcome : laterFailure(outcome);
     for (const row of outcome.rows) rows.push(row);
-    if (outcome.nextLink === undefined) return { kind: "rows", rows };
+    if (outcome.nextLink === undefined) {
+      return { kind: "rows", rows, ...defined({ clockSkewMs: outcome.clockSkewMs }) };
+    }
     const next = splitGraphUrl(outcome.nextLink, limits.graphRoot);
     if (next === undefined) return malformed("The answer links to an address that is not below the Graph root");
     if (seen.has(outcome.nextLink)) return malformed("The answer links to a page that was read already");

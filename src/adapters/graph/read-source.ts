@@ -17,25 +17,25 @@ export async function readSource(
 ): Promise<SourceRead> {
   const isRemembered = ({ form }: SourceForm): boolean => form !== undefined && form === remembered;
   const forms = SOURCE_ENDPOINTS[sourceId].forms.toSorted((a, b) => Number(isRemembered(b)) - Number(isRemembered(a)));
+  let clockSkewMs: number | undefined;
   for (const form of forms) {
     const outcome = await readForm(form);
-    if (outcome.kind === "rows") return toGoodRead(sourceId, outcome.rows, form);
+    ({ clockSkewMs } = outcome);
+    if (outcome.kind === "rows") {
+      return { sourceId, outcome: "read", rows: outcome.rows, ...defined({ form: form.form, clockSkewMs }) };
+    }
     if (outcome.unknownHere !== true) return toFailedRead(sourceId, outcome);
   }
-  return { sourceId, outcome: "not-available", reason: "not-found" };
+  return { sourceId, outcome: "not-available", reason: "not-found", ...defined({ clockSkewMs }) };
 }
 
-function toGoodRead(sourceId: SourceId, rows: readonly unknown[], { form }: SourceForm): SourceRead {
-  return { sourceId, outcome: "read", rows, ...defined({ form }) };
-}
-
-function toFailedRead(sourceId: SourceId, { reason, detail }: GraphFailure): SourceRead {
+function toFailedRead(sourceId: SourceId, { reason, detail, clockSkewMs }: GraphFailure): SourceRead {
   switch (reason) {
     case "unlicensed":
     case "not-found":
     case "not-supported":
-      return { sourceId, outcome: "not-available", reason };
+      return { sourceId, outcome: "not-available", reason, ...defined({ clockSkewMs }) };
     default:
-      return { sourceId, outcome: "unreadable", reason, ...defined({ detail }) };
+      return { sourceId, outcome: "unreadable", reason, ...defined({ detail, clockSkewMs }) };
   }
 }

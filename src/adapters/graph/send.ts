@@ -1,4 +1,5 @@
 import { defined } from "../../domain/defined.ts";
+import { parseHttpDate } from "../../domain/parse-http-date.ts";
 import { parseRetryAfter } from "../../domain/parse-retry-after.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type AnswerContext, classifyAnswer, type GraphAnswer } from "./classify-answer.ts";
@@ -21,23 +22,35 @@ export interface SendOptions {
 export function createSend(options: SendOptions, context: AnswerContext): GraphHandler {
   return async (call) => {
     const answer = await fetchAnswer(call, options);
-    return answer === undefined
-      ? { kind: "failed", reason: "unavailable", retryable: true }
-      : classifyAnswer(answer, context);
+    if (answer === undefined) return { kind: "failed", reason: "unavailable", retryable: true };
+    const { clockSkewMs, ...rest } = answer;
+    return { ...classifyAnswer(rest, context), ...defined({ clockSkewMs }) };
   };
 }
 
+interface DatedAnswer extends GraphAnswer {
+  readonly clockSkewMs?: number;
+}
+
 /** Returns undefined for all that is no answer: no connection, a reset, a timeout. The cause names hosts and is dropped. */
-async function fetchAnswer(call: GraphCall, options: SendOptions): Promise<GraphAnswer | undefined> {
+async function fetchAnswer(call: GraphCall, options: SendOptions): Promise<DatedAnswer | undefined> {
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(options.attemptTimeoutMs)]);
   try {
     const response = await fetch(call.url, { method: call.method, headers: call.headers, redirect: "manual", signal });
-    const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), options.clock.nowMs());
+    const nowMs = options.clock.nowMs();
+    const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), nowMs);
+    const clockSkewMs = measureSkew(response.headers.get("date"), nowMs);
     const text = await readText(response, options.maxBodyBytes);
-    return { status: response.status, text, ...defined({ retryAfterMs }) };
+    return { status: response.status, text, ...defined({ retryAfterMs, clockSkewMs }) };
   } catch {
     return undefined;
   }
+}
+
+/** Returns what the clock of the answer is ahead of ours; a date that cannot be read says nothing. */
+function measureSkew(date: string | null, nowMs: number): number | undefined {
+  const theirsMs = parseHttpDate(date ?? "");
+  return theirsMs === undefined ? undefined : theirsMs - nowMs;
 }
 
 /** Counts decoded bytes, so that a small compressed body cannot grow without limit; returns undefined for a larger one. */

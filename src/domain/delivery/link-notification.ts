@@ -8,12 +8,14 @@ export interface LinkRoots {
   readonly publicUrl?: string;
 }
 
-/** Links a notification to the portal and to the history of its connection. */
-export function linkNotification({ tenantId, connectionKey }: NotificationFacts, roots: LinkRoots): NotificationLinks {
+/** What links lead to: a connection, or a tenant as a whole. */
+export type LinkedSubject = Pick<NotificationFacts, "tenantId"> & Partial<Pick<NotificationFacts, "connectionKey">>;
+
+/** Links to the portal, and to the history of a connection or, when none is named, of its whole tenant. */
+export function linkNotification({ tenantId, connectionKey }: LinkedSubject, roots: LinkRoots): NotificationLinks {
   const { portalUrl, publicUrl } = roots;
+  const connection = connectionKey === undefined ? "" : `&connection=${connectionKey}`;
   const historyUrl =
-    publicUrl === undefined
-      ? undefined
-      : `${publicUrl}/api/v1/history?tenant=${tenantId}&connection=${connectionKey}&view=events`;
+    publicUrl === undefined ? undefined : `${publicUrl}/api/v1/history?tenant=${tenantId}${connection}&view=events`;
   return defined({ portalUrl, historyUrl });
 }

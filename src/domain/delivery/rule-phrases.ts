@@ -15,6 +15,26 @@ export interface RulePhrases {
 
 /** The words for each rule, as an operations engineer reads them. */
 export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
+  "graph-unavailable": {
+    problem: (facts) => `cannot be read in most tenants${breachReason(facts)}`,
+    recovery: "can be read in most tenants again",
+    measure: "tenants that cannot be read",
+  },
+  "tenant-late": {
+    problem: (facts) => `has not been polled${measuredTime(facts, " for ")}`,
+    recovery: "is polled again",
+    measure: "time without a poll",
+  },
+  "channel-failing": {
+    problem: (facts) => `cannot deliver${breachReason(facts)}`,
+    recovery: "has no failed deliveries any more",
+    measure: "failed sends in a row",
+  },
+  "state-unreadable": {
+    problem: () => "has stored rows that cannot be read",
+    recovery: "has no unreadable rows any more",
+    measure: "unreadable rows",
+  },
   "tenant-unreadable": {
     problem: (facts) => `cannot be read at all${breachReason(facts)}`,
     recovery: "can be read again",
@@ -24,6 +44,11 @@ export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
     problem: (facts) => `cannot be read${breachReason(facts)}`,
     recovery: "can be read again",
     measure: "failed polls",
+  },
+  "clock-skew": {
+    problem: (facts) => `is answered by a clock that differs from this monitor's${measuredTime(facts, " by ")}`,
+    recovery: "is answered by a clock that agrees with this monitor's again",
+    measure: "difference",
   },
   "partner-state": {
     problem: ({ reportedState = "unknown" }) => `is in state "${reportedState}"`,
@@ -89,6 +114,11 @@ export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
 /** The reason is one of the words that the remedy goes by. */
 function breachReason({ evaluation }: NotificationFacts): string {
   return evaluation?.verdict === "breach" ? `: ${evaluation.reason}` : "";
+}
+
+function measuredTime({ evaluation }: NotificationFacts, joint: string): string {
+  if (evaluation?.verdict !== "breach" || evaluation.measured.unit !== "duration") return "";
+  return `${joint}${sayDuration(evaluation.measured.ms)}`;
 }
 
 function contactAge({ lastContact, observedAtMs }: NotificationFacts): string {

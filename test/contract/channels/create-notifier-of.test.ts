@@ -33,11 +33,21 @@ describe("createNotifierOf()", () => {
       settings: { type: "pagerduty", routingKey: "k", url: "https://nowhere.example/", allowPrivate: false },
       outcome: { kind: "retry", reason: "dns" },
     },
-  ])("finds the notifier of settings $settings", async ({ settings, outcome }) => {
+    {
+      settings: {
+        type: "email",
+        graphRoot: "https://nowhere.example",
+        sender: "it@contoso.example",
+        to: ["ops@contoso.example"],
+        tokens: { getToken: async () => ({ kind: "token", token: "t" }) },
+      },
+      outcome: { kind: "retry", reason: "dns" },
+    },
+  ])("finds the notifier of settings $settings.type", async ({ settings, outcome }) => {
     const notifierOf = createNotifierOf(new Map([["ops", settings]]), aChannelWorld());
 
     const notifier = await notifierOf("ops");
 
-    expect(await notifier?.send(anOutgoing())).toEqual(outcome);
+    expect(await notifier?.send([anOutgoing()])).toEqual(outcome);
   });
 });

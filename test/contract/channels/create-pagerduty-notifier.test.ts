@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createPagerdutyNotifier } from "../../../src/adapters/channels/create-pagerduty-notifier.ts";
 import { toPagerdutyEvent } from "../../../src/adapters/channels/to-pagerduty-event.ts";
-import { aNotification, anOutgoing } from "../../builders/a-notification.ts";
+import type { AttemptOutcome } from "../../../src/domain/delivery/conclude-attempt.ts";
+import type { Notifier } from "../../../src/ports/notifier.ts";
+import { aNotification, anOutgoing, SLOT_MS } from "../../builders/a-notification.ts";
 import { aChannelWorld } from "./channel-world.ts";
 import { type Receiver, startReceiver } from "./start-receiver.ts";
 
@@ -14,6 +16,17 @@ afterEach(async () => {
 
 /** Posts notifications to an Events API that answers with a status. */
 async function post(status: number, ...notifications: readonly Parameters<typeof anOutgoing>[0][]) {
+  return exchange(
+    status,
+    notifications.map((given) => (notifier) => notifier.send([anOutgoing(given)])),
+  );
+}
+
+async function postTest(status: number) {
+  return exchange(status, [(notifier) => notifier.sendTest(SLOT_MS)]);
+}
+
+async function exchange(status: number, sends: readonly ((notifier: Notifier) => Promise<AttemptOutcome>)[]) {
   const receiver = await startReceiver();
   receivers.push(receiver);
   receiver.answerWith((response) => response.writeHead(status).end());
@@ -22,7 +35,7 @@ async function post(status: number, ...notifications: readonly Parameters<typeof
   const settings = { type: "pagerduty", routingKey: ROUTING_KEY, url, allowPrivate: true } as const;
   const notifier = createPagerdutyNotifier("pager", settings, deps);
   const outcomes = [];
-  for (const notification of notifications) outcomes.push(await notifier.send(anOutgoing(notification)));
+  for (const send of sends) outcomes.push(await send(notifier));
   const bodies = receiver.received.map(({ body }) => body);
   return { outcomes, bodies, telemetry: deps.telemetry, contentType: receiver.received[0]?.headers["content-type"] };
 }
@@ -37,13 +50,32 @@ describe("createPagerdutyNotifier()", () => {
   });
 
   it("resolves under the key that it triggered", async () => {
-    const kinds = ["fired", "escalated", "resolved"] as const;
+    const kinds = ["fired", "escalated", "deescalated", "reminder", "resolved"] as const;
 
     const { bodies } = await post(202, ...kinds.map((kind) => ({ facts: aNotification({ kind }) })));
 
     const events = bodies.map((body): Record<string, unknown> => JSON.parse(body));
-    expect(events.map((event) => event["event_action"])).toEqual(["trigger", "trigger", "resolve"]);
+    expect(events.map((event) => event["event_action"])).toEqual(
+      kinds.map((kind) => (kind === "resolved" ? "resolve" : "trigger")),
+    );
     expect(new Set(events.map((event) => event["dedup_key"]))).toEqual(new Set([aNotification().alertKey]));
+  });
+
+  it("opens an incident of its own for a test and resolves it", async () => {
+    const { outcomes, bodies } = await postTest(202);
+
+    const events = bodies.map((body): Record<string, unknown> => JSON.parse(body));
+    expect(outcomes).toEqual([{ kind: "delivered" }]);
+    expect(events.map((event) => event["event_action"])).toEqual(["trigger", "resolve"]);
+    expect(new Set(events.map((event) => event["dedup_key"]))).toEqual(new Set([`test.${SLOT_MS}.pager`]));
+    expect(events.every((event) => event["routing_key"] === ROUTING_KEY)).toBe(true);
+  });
+
+  it("resolves no test that could not be triggered", async () => {
+    const { outcomes, bodies } = await postTest(503);
+
+    expect(outcomes).toEqual([{ kind: "retry", reason: "http-503" }]);
+    expect(bodies).toHaveLength(1);
   });
 
   // The answers that PagerDuty documents for the Events API v2.

@@ -1,8 +1,10 @@
 import { Webhook } from "standardwebhooks";
 import { afterEach, describe, expect, it } from "vitest";
 import { createWebhookNotifier } from "../../../src/adapters/channels/create-webhook-notifier.ts";
+import type { NotificationFacts } from "../../../src/domain/delivery/notification.ts";
 import { aNotification, anOutgoing } from "../../builders/a-notification.ts";
 import { aChannelWorld } from "./channel-world.ts";
+import { factsOfSize } from "./facts-of-size.ts";
 import { type ReceivedPost, type Receiver, startReceiver } from "./start-receiver.ts";
 
 const SECRETS = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDazfgMxAAAAA="];
@@ -31,12 +33,16 @@ async function sendAs(
     { type: "webhook", format, url, secrets: SECRETS, allowPrivate: true },
     aChannelWorld(),
   );
-  for (const notification of notifications) await notifier.send(anOutgoing(notification));
+  for (const notification of notifications) await notifier.send([anOutgoing(notification)]);
   return receiver.received;
 }
 
 function headersOf(post: ReceivedPost | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(post?.headers ?? {}).map(([name, value]) => [name, String(value)]));
+}
+
+async function sizeOf(facts: NotificationFacts): Promise<number> {
+  return Buffer.byteLength((await sendAndReceive({ facts }))[0]?.body ?? "");
 }
 
 describe("createWebhookNotifier()", () => {
@@ -60,6 +66,23 @@ describe("createWebhookNotifier()", () => {
     expect(post?.headers["webhook-id"]).toBe(anOutgoing().id);
   });
 
+  it.each(["cloudevents", "azure-monitor"] as const)("posts a signed test: %s", async (format) => {
+    const receiver = await startReceiver();
+    receivers.push(receiver);
+    const url = `http://127.0.0.1:${receiver.port}/hook`;
+    const settings = { type: "webhook", format, url, secrets: SECRETS, allowPrivate: true } as const;
+    const sentAtMs = Date.now();
+
+    const outcome = await createWebhookNotifier("siem", settings, aChannelWorld()).sendTest(sentAtMs);
+
+    const [post] = receiver.received;
+    expect(outcome).toEqual({ kind: "delivered" });
+    expect(post?.headers["webhook-id"]).toBe(`test.${sentAtMs}.siem`);
+    expect(JSON.stringify(new Webhook(SECRETS[0] ?? "").verify(post?.body ?? "", headersOf(post)))).toContain(
+      "Test message of intune-partner-monitor, nothing is wrong",
+    );
+  });
+
   it("repeats id and event on a later attempt, with a signature of that time", async () => {
     const [first, second] = await sendAndReceive({ sentAtMs: 1_000_000 }, { sentAtMs: 1_005_000 });
 
@@ -67,6 +90,19 @@ describe("createWebhookNotifier()", () => {
     expect(second?.body).toBe(first?.body);
     expect([first?.headers["webhook-timestamp"], second?.headers["webhook-timestamp"]]).toEqual(["1000", "1005"]);
     expect(second?.headers["webhook-signature"]).not.toBe(first?.headers["webhook-signature"]);
+  });
+
+  it("sends a body of 64 KB whole, and a larger one with its texts cut", async () => {
+    const text = '"'.repeat(4_000);
+    const names = { consequence: text, remedy: text, reportedState: text, portalPage: text, verdictNote: text };
+    const measured = { unit: "text", text: '"'.repeat(1_500) } as const;
+    const evaluation = { verdict: "breach", severity: "error", reason: "any", measured } as const;
+    const texts = { ...names, detail: text, connectionName: text, evaluation };
+
+    const { fitting, larger } = await factsOfSize({ bytes: 65_536, texts }, sizeOf);
+
+    expect(await sizeOf(fitting)).toBe(65_536);
+    expect(await sizeOf(larger)).toBeLessThan(30_000);
   });
 
   it.each(["cloudevents", "azure-monitor"] as const)(

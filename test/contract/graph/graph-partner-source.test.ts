@@ -102,6 +102,27 @@ describe("a good read", () => {
     expect(sent).toEqual(query.split("&").sort());
   });
 
+  it.each([
+    { date: "Thu, 23 Jul 2026 17:07:00 GMT", what: "how far Graph's clock is ahead", want: 420_000 },
+    { date: "Thu, 23 Jul 2026 16:59:00 GMT", what: "how far Graph's clock is behind", want: -60_000 },
+    { date: "yesterday", what: "nothing", want: undefined },
+  ])("tells by a date of $date $what", async ({ date, want }) => {
+    const graph = await aGraph(() => ({ status: 200, body: '{"value":[]}', headers: { date } }));
+
+    const [read] = await anAdapter(graph.url).source.read({ tenantId: TENANT_ID, sources: PARTNERS });
+
+    expect(read?.clockSkewMs).toBe(want);
+  });
+
+  it.each([403, 501, 418])("tells it by an answer of status %i too", async (status) => {
+    const headers = { date: "Thu, 23 Jul 2026 17:07:00 GMT" };
+    const graph = await aGraph(() => ({ status, body: '{"error":{"code":"NotSupported"}}', headers }));
+
+    const [read] = await anAdapter(graph.url).source.read({ tenantId: TENANT_ID, sources: PARTNERS });
+
+    expect(read).toMatchObject({ outcome: status === 501 ? "not-available" : "unreadable", clockSkewMs: 420_000 });
+  });
+
   it("asks for the tokens of a tenant once", async () => {
     const asked: string[] = [];
     const graph = await aGraph(() => EMPTY);

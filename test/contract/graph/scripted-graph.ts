@@ -22,6 +22,7 @@ export async function startScriptedGraph(answer: (request: WireRequest, count: n
     const request = { method: incoming.method ?? "", path: incoming.url ?? "", headers: incoming.headers };
     requests.push(request);
     const wanted = answer(request, requests.length);
+    response.sendDate = false; // Node would date it by the real clock, which the reader's has nothing to do with.
     if (typeof wanted === "function") wanted(response);
     else response.writeHead(wanted.status, { "content-type": "application/json", ...wanted.headers }).end(wanted.body);
   });

@@ -16,7 +16,7 @@ describe("createLogNotifier()", () => {
   it("records the notification with flat fields and calls it delivered", async () => {
     const { notifier, telemetry } = aWorld();
 
-    const outcome = await notifier.send(anOutgoing({ facts: aNotification({ lastContact: "never" }) }));
+    const outcome = await notifier.send([anOutgoing({ facts: aNotification({ lastContact: "never" }) })]);
 
     expect(outcome).toEqual({ kind: "delivered" });
     expect(telemetry.events).toHaveLength(1);
@@ -39,10 +39,36 @@ describe("createLogNotifier()", () => {
     });
   });
 
+  it.each([[[]], [[anOutgoing(), anOutgoing()]]])("takes exactly one notification, not %#", async (notifications) => {
+    const { notifier, telemetry } = aWorld();
+
+    await expect(notifier.send(notifications)).rejects.toThrow(RangeError);
+
+    expect(telemetry.events).toEqual([]);
+  });
+
+  it("records a test as an event of another name", async () => {
+    const { notifier, telemetry } = aWorld();
+
+    const outcome = await notifier.sendTest(SLOT_MS);
+
+    expect(outcome).toEqual({ kind: "delivered" });
+    expect(telemetry.events).toMatchObject([
+      {
+        name: "NotificationTest",
+        fields: {
+          channel: "log",
+          title: "Test message of intune-partner-monitor, nothing is wrong",
+          sentDateTime: "2026-11-22T04:00:00Z",
+        },
+      },
+    ]);
+  });
+
   it("leaves out what is not known and keeps no nested value", async () => {
     const { notifier, telemetry } = aWorld();
 
-    await notifier.send(anOutgoing());
+    await notifier.send([anOutgoing()]);
 
     const fields = telemetry.events[0]?.fields ?? {};
     expect(Object.keys(fields)).not.toContain("previousSeverity");

@@ -12,6 +12,10 @@ describe("fitPayload()", () => {
     expect(fitPayload((chars) => "x".repeat(chars), maxBytes)).toHaveLength(want);
   });
 
+  it("tries the limits that it is given", () => {
+    expect(fitPayload((lines) => "x".repeat(lines), 7, [20, 5, 1])).toHaveLength(5);
+  });
+
   it("counts bytes, not characters", () => {
     expect(fitPayload((chars) => "ü".repeat(chars), 4_000)).toHaveLength(1_000);
   });

@@ -1,9 +1,12 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
+import { describeTest } from "../../../../src/adapters/channels/test-message.ts";
 import { type AdaptiveCard, toAdaptiveCard } from "../../../../src/adapters/channels/to-adaptive-card.ts";
-import type { NotificationFacts } from "../../../../src/domain/delivery/notification.ts";
+import { describeGroup } from "../../../../src/domain/delivery/describe-group.ts";
+import { describeNotification, type MessageText } from "../../../../src/domain/delivery/describe-notification.ts";
+import { NOTIFICATION_KINDS, type NotificationFacts } from "../../../../src/domain/delivery/notification.ts";
 import type { OutgoingNotification } from "../../../../src/ports/notifier.ts";
-import { aNotification, anOutgoing } from "../../../builders/a-notification.ts";
+import { aNotification, anOutgoing, SLOT_MS } from "../../../builders/a-notification.ts";
 
 interface CardLibrary {
   readonly AdaptiveCard: new () => {
@@ -21,8 +24,18 @@ interface CardLibrary {
 const library = createRequire(import.meta.url)("adaptivecards/dist/adaptivecards.js") as CardLibrary;
 
 function cardOf(facts: Partial<NotificationFacts> = {}, overrides: Partial<OutgoingNotification> = {}): AdaptiveCard {
-  const notification = anOutgoing({ facts: aNotification(facts), ...overrides });
-  return toAdaptiveCard(notification, { portalUrl: "https://intune.example/" }, 1_000);
+  return toAdaptiveCard(aText(facts, overrides), 1_000);
+}
+
+function aText(facts: Partial<NotificationFacts>, overrides: Partial<OutgoingNotification> = {}): MessageText {
+  const { facts: all, ...context } = anOutgoing({ facts: aNotification(facts), ...overrides });
+  return describeNotification(all, { ...context, links: { portalUrl: "https://intune.example/" } });
+}
+
+/** As many notifications of one tenant, all with that name. */
+function aGroup(count: number, connectionName = "Jamf Pro"): MessageText {
+  const group = Array.from({ length: count }, () => anOutgoing({ facts: aNotification({ connectionName }) }));
+  return describeGroup(group, { maxLines: 20, links: {} });
 }
 
 /** Reads a card as Adaptive Cards does: what it complains of, and what is left of the card. */
@@ -70,23 +83,21 @@ describe("toAdaptiveCard()", () => {
             },
           ],
         },
-        aFact("What", "Jamf Device Compliance has not been in touch for 3 d 4 h", "Medium"),
-        aFact("Kind", "compliance partner, rule heartbeat-age"),
-        aFact("Since", "2026-11-20 12:00 UTC (1 d 16 h)"),
-        aFact("Measured", "time without contact 3 d 4 h, limit 3 d"),
+        aFact("Since", "2026-11-20 12:00 UTC (1 d 16 h)", "Medium"),
         aFact("Last contact", "2026-11-19 00:00 UTC (3 d 4 h ago)"),
         aFact("Reported state", "enabled"),
         aFact(
           "What happens next",
           "If it stays quiet, Intune calls it unresponsive and Conditional Access stops trusting its devices.",
         ),
-        aFact("Tenant", "Contoso (11111111-2222-3333-4444-555555555555)"),
-        aFact("Severity", "error"),
         aFact(
           "What to do",
           "Check the connection in the partner's console, then in Intune under Tenant administration > Connectors and tokens.",
         ),
         aFact("Where to look", "Tenant administration > Connectors and tokens > Partner compliance management"),
+        aFact("Kind", "compliance partner, rule heartbeat-age"),
+        aFact("Tenant", "Contoso (11111111-2222-3333-4444-555555555555)"),
+        aFact("Severity", "error"),
         aFact("As of", "2026-11-22 04:00 UTC"),
       ],
       actions: [{ type: "Action.OpenUrl", title: "Open Intune", url: "https://intune.example/" }],
@@ -99,7 +110,7 @@ describe("toAdaptiveCard()", () => {
     expect(card.body[0]).toHaveProperty("items[2].inlines", [
       {
         type: "TextRun",
-        text: "Earlier messages about this alert could not be delivered to this channel.",
+        text: "Earlier messages about this alert did not reach this channel.",
         italic: true,
       },
     ]);
@@ -111,11 +122,33 @@ describe("toAdaptiveCard()", () => {
     { facts: { severity: "info" }, style: "accent" },
     { facts: { kind: "resolved", endReason: "recovered" }, style: "good" },
     { facts: { kind: "resolved", endReason: "connection-gone" }, style: "emphasis" },
+    { facts: { kind: "flapping" }, style: "accent" },
   ] as const)("gives the head of $facts the style $style", ({ facts, style }) => {
     expect(cardOf(facts).body[0]).toMatchObject({ style });
   });
 
-  it.each(["fired", "escalated", "resolved"] as const)("is a valid card of which nothing is dropped: %s", (kind) => {
+  it("renders a group as its headline and a line each, with how many more below", () => {
+    const lines = linesOf(toAdaptiveCard(aGroup(22), 1_000));
+
+    expect(lines).toHaveLength(22);
+    expect(lines[0]).toBe("22 alerts of Contoso: 22 errors");
+    expect(lines[1]).toBe("Error: Jamf Pro has not been in touch for 3 d 4 h, since 2026-11-20 12:00 UTC");
+    expect(lines.at(-1)).toBe("and 2 more");
+  });
+
+  it.each([
+    { label: "a group", text: aGroup(45) },
+    { label: "a test", text: describeTest("ops", SLOT_MS) },
+  ])("is a valid card of which nothing is dropped: $label", ({ text }) => {
+    const { msteams, actions: _none, ...card } = toAdaptiveCard(text, 1_000);
+
+    const { complaints, json } = readBack({ ...card, actions: [], msteams });
+
+    expect(complaints).toEqual([]);
+    expect(json).toEqual(card);
+  });
+
+  it.each(NOTIFICATION_KINDS)("is a valid card of which nothing is dropped: %s", (kind) => {
     const { msteams, ...card } = cardOf({ kind }, { isFirstNotice: true });
 
     const { complaints, json } = readBack({ ...card, msteams });
@@ -142,16 +175,21 @@ describe("toAdaptiveCard()", () => {
     expect(title).toContain("{ {DATE(");
   });
 
+  it("shows markup in a name of a group as it is", () => {
+    const [, line] = linesOf(toAdaptiveCard(aGroup(2, "**x** <at>all</at> {{DATE(y)}}"), 1_000));
+
+    expect(line).toContain("Error: **x** <at>all</at> { {DATE(y)}} has not");
+  });
+
   it("holds no text outside of text runs, where Markdown would be read", () => {
-    const blocks = JSON.stringify(cardOf().body).match(/"type":"\w+"/g);
+    const bodies = [cardOf().body, toAdaptiveCard(aGroup(22), 1_000).body];
+    const blocks = JSON.stringify(bodies).match(/"type":"\w+"/g);
 
     expect(new Set(blocks)).toEqual(new Set(['"type":"Container"', '"type":"RichTextBlock"', '"type":"TextRun"']));
   });
 
   it("cuts each text to the given number of characters", () => {
-    const notification = anOutgoing({ facts: aNotification({ consequence: "x".repeat(200) }) });
-
-    const lines = linesOf(toAdaptiveCard(notification, {}, 50));
+    const lines = linesOf(toAdaptiveCard(aText({ consequence: "x".repeat(200) }), 50));
 
     expect(lines).toContain(`What happens next: ${"x".repeat(49)}…`);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toAzureMonitorAlert } from "../../../../src/adapters/channels/to-azure-monitor-alert.ts";
+import { toAzureMonitorAlert, toAzureMonitorTest } from "../../../../src/adapters/channels/to-azure-monitor-alert.ts";
 import { toNotificationData } from "../../../../src/adapters/channels/to-notification-data.ts";
 import type { NotificationFacts } from "../../../../src/domain/delivery/notification.ts";
 import { aNotification, anOutgoing, SLOT_MS } from "../../../builders/a-notification.ts";
@@ -49,12 +49,15 @@ describe("toAzureMonitorAlert()", () => {
     });
   });
 
-  it("tells a rise as another Fired of the same alert", () => {
-    const risen = essentialsOf({ kind: "escalated", severity: "critical", previousSeverity: "error" });
+  it.each(["escalated", "deescalated", "reminder"] as const)(
+    "tells a %s as another Fired of the same alert",
+    (kind) => {
+      const risen = essentialsOf({ kind, severity: "critical", previousSeverity: "error" });
 
-    expect(risen).toMatchObject({ alertId: essentialsOf({}).alertId, monitorCondition: "Fired", severity: "Sev0" });
-    expect(risen.resolvedDateTime).toBeUndefined();
-  });
+      expect(risen).toMatchObject({ alertId: essentialsOf({}).alertId, monitorCondition: "Fired", severity: "Sev0" });
+      expect(risen.resolvedDateTime).toBeUndefined();
+    },
+  );
 
   it.each([
     { severity: "critical", level: "Sev0" },
@@ -69,5 +72,21 @@ describe("toAzureMonitorAlert()", () => {
     expect(essentialsOf({ connectionName: "\u200B" }).configurationItems).toEqual([
       "compliance-management-partner:jamf-1",
     ]);
+  });
+});
+
+describe("toAzureMonitorTest()", () => {
+  it("is over from the start and no alert that anybody else has", () => {
+    const { essentials, alertContext } = toAzureMonitorTest("itsm", SLOT_MS).data;
+
+    expect(essentials).toMatchObject({
+      alertId: `urn:intune-partner-monitor:alert:test.${SLOT_MS}.itsm`,
+      severity: "Sev4",
+      monitorCondition: "Resolved",
+      firedDateTime: "2026-11-22T04:00:00Z",
+      resolvedDateTime: "2026-11-22T04:00:00Z",
+      description: expect.stringContaining("Test message of intune-partner-monitor, nothing is wrong"),
+    });
+    expect(alertContext).toEqual({});
   });
 });

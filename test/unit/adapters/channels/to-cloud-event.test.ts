@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { toCloudEvent } from "../../../../src/adapters/channels/to-cloud-event.ts";
+import { toCloudEvent, toTestEvent } from "../../../../src/adapters/channels/to-cloud-event.ts";
+import { NOTIFICATION_KINDS } from "../../../../src/domain/delivery/notification.ts";
 import { aNotification, anOutgoing, SLOT_MS } from "../../../builders/a-notification.ts";
 
 /** What a receiver gets: absent properties are gone. */
@@ -21,8 +22,10 @@ describe("toCloudEvent()", () => {
       datacontenttype: "application/json",
       data: {
         kind: "fired",
+        reason: "first-firing",
         severity: "error",
         isFirstNotice: false,
+        isFlapping: false,
         title: "Error: Jamf Device Compliance has not been in touch for 3 d 4 h (Contoso)",
         summary: "New alert: time without contact 3 d 4 h, limit 3 d.",
         tenantId: "11111111-2222-3333-4444-555555555555",
@@ -58,9 +61,27 @@ describe("toCloudEvent()", () => {
     });
   });
 
-  it.each(["escalated", "resolved"] as const)("names the kind %s in the type", (kind) => {
+  it.each(NOTIFICATION_KINDS)("names the kind %s in the type", (kind) => {
     const event = toCloudEvent(anOutgoing({ facts: aNotification({ kind }) }), {}, 1_000);
 
     expect(event.type).toBe(`intune-partner-monitor.alert.${kind}.v1`);
+  });
+});
+
+describe("toTestEvent()", () => {
+  it("is an event of a type of its own, with an id that no notification has", () => {
+    expect(toTestEvent("siem", SLOT_MS)).toEqual({
+      specversion: "1.0",
+      id: `test.${SLOT_MS}.siem`,
+      source: "urn:intune-partner-monitor",
+      type: "intune-partner-monitor.test.v1",
+      subject: "siem",
+      time: "2026-11-22T04:00:00Z",
+      datacontenttype: "application/json",
+      data: {
+        title: "Test message of intune-partner-monitor, nothing is wrong",
+        summary: "This channel can be reached. Nobody needs to do anything.",
+      },
+    });
   });
 });

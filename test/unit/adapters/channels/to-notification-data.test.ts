@@ -25,6 +25,30 @@ describe("toNotificationData()", () => {
     expect(escalated).toMatchObject({ duration: undefined, previousSeverity: "warning" });
   });
 
+  it.each([
+    { kind: "fired", consequence: true, remedy: true },
+    { kind: "escalated", consequence: true, remedy: true },
+    { kind: "deescalated", consequence: true, remedy: true },
+    { kind: "reminder", consequence: true, remedy: true },
+    { kind: "flapping", consequence: false, remedy: true },
+    { kind: "resolved", consequence: false, remedy: false },
+  ] as const)("tells of a $kind a consequence: $consequence, a remedy: $remedy", ({ kind, ...want }) => {
+    const { consequence, remedy } = dataOf({ kind });
+
+    expect({ consequence: consequence !== undefined, remedy: remedy !== undefined }).toEqual(want);
+  });
+
+  it("says why it is told, the date told before, and that it comes and goes", () => {
+    const data = dataOf({ kind: "deescalated", reason: "date-moved-later", previousDateMs: SLOT_MS, isFlapping: true });
+
+    expect(data).toMatchObject({
+      reason: "date-moved-later",
+      previousDateTime: "2026-11-22T04:00:00Z",
+      isFlapping: true,
+    });
+    expect(dataOf({})).toMatchObject({ reason: "first-firing", previousDateTime: undefined, isFlapping: false });
+  });
+
   it("writes what the rule said as the HTTP API does", () => {
     const evaluation: Evaluation = {
       verdict: "breach",

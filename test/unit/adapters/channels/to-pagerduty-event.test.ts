@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { toNotificationData } from "../../../../src/adapters/channels/to-notification-data.ts";
-import { toPagerdutyEvent } from "../../../../src/adapters/channels/to-pagerduty-event.ts";
+import { toPagerdutyEvent, toPagerdutyTest } from "../../../../src/adapters/channels/to-pagerduty-event.ts";
 import type { NotificationFacts } from "../../../../src/domain/delivery/notification.ts";
 import { SEVERITIES } from "../../../../src/domain/rules/rule.ts";
-import { aNotification, anOutgoing } from "../../../builders/a-notification.ts";
+import { aNotification, anOutgoing, SLOT_MS } from "../../../builders/a-notification.ts";
 
 const LINKS = { portalUrl: "https://intune.example/", historyUrl: "https://app.example/h" };
 
@@ -38,10 +38,22 @@ describe("toPagerdutyEvent()", () => {
   it.each([
     { kind: "fired", action: "trigger" },
     { kind: "escalated", action: "trigger" },
+    { kind: "deescalated", action: "trigger" },
+    { kind: "reminder", action: "trigger" },
     { kind: "resolved", action: "resolve" },
   ] as const)("makes a $action of $kind", ({ kind, action }) => {
     expect(eventOf({ kind }).event_action).toBe(action);
   });
+
+  it.each(["escalated", "deescalated", "reminder"] as const)(
+    "tells a %s under the key of the alert, with its new severity",
+    (kind) => {
+      const event = eventOf({ kind, severity: "warning", previousSeverity: "critical" });
+
+      expect(event.dedup_key).toBe(eventOf({}).dedup_key);
+      expect(event.payload.severity).toBe("warning");
+    },
+  );
 
   it("has for each severity the one that PagerDuty knows by that name", () => {
     const severities = SEVERITIES.map((severity) => eventOf({ severity }).payload.severity);
@@ -53,13 +65,32 @@ describe("toPagerdutyEvent()", () => {
     expect(eventOf({ connectionName: "\u200B" }).payload.component).toBe("compliance-management-partner:jamf-1");
   });
 
-  it("keeps the summary within 1,024 characters", () => {
-    const text = "x".repeat(5_000);
+  it("keeps the summary within 1,024 characters, whatever the names", () => {
+    const text = "😀".repeat(5_000);
+    const facts = { connectionName: text, tenantName: text, ruleId: "partner-state", reportedState: text } as const;
 
-    expect(eventOf({ connectionName: text, tenantName: text }).payload.summary.length).toBeLessThanOrEqual(1_024);
+    const { summary } = eventOf(facts).payload;
+
+    expect(summary.length).toBeLessThanOrEqual(1_024);
+    expect(summary.isWellFormed()).toBe(true);
   });
 
   it("has no address of its own without a public address", () => {
     expect(toPagerdutyEvent(anOutgoing(), {}, 4_000)).toMatchObject({ links: [], client_url: undefined });
+  });
+});
+
+describe("toPagerdutyTest()", () => {
+  it("triggers and resolves one incident of its own", () => {
+    const [trigger, resolve] = (["trigger", "resolve"] as const).map((action) =>
+      toPagerdutyTest(action, "pager", SLOT_MS),
+    );
+
+    expect(trigger).toEqual({ ...resolve, event_action: "trigger" });
+    expect(trigger).toMatchObject({
+      dedup_key: `test.${SLOT_MS}.pager`,
+      payload: { severity: "info", summary: "Test message of intune-partner-monitor, nothing is wrong" },
+    });
+    expect(resolve?.event_action).toBe("resolve");
   });
 });

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { claimRow, concludeAttempt, keptRowsOf } from "../../../../src/domain/delivery/conclude-attempt.ts";
+import { defined } from "../../../../src/domain/defined.ts";
+import {
+  type AttemptOutcome,
+  claimRow,
+  concludeAttempt,
+  concludeUnsent,
+  keptRowsOf,
+  mustGoAlone,
+  outcomeForEach,
+  toSuperseded,
+} from "../../../../src/domain/delivery/conclude-attempt.ts";
 import { anOutboxRow, SLOT_MS, stored } from "../../../builders/a-notification.ts";
 
 const HOUR_MS = 3_600_000;
@@ -14,6 +24,7 @@ describe("claimRow()", () => {
       ...anOutboxRow(),
       attempts: 1,
       firstAttemptAtMs: NOW_MS,
+      lastAttemptAtMs: NOW_MS,
       leaseUntilMs: NOW_MS + 60_000,
       owner: "worker-1",
     });
@@ -23,6 +34,27 @@ describe("claimRow()", () => {
     const row = anOutboxRow({}, { attempts: 3, firstAttemptAtMs: SLOT_MS });
 
     expect(claimRow(row, "worker-1", NOW_MS)).toMatchObject({ attempts: 4, firstAttemptAtMs: SLOT_MS });
+  });
+
+  it("does not believe in a first attempt that is still to come", () => {
+    const row = anOutboxRow({}, { attempts: 3, firstAttemptAtMs: NOW_MS + 1 });
+
+    expect(claimRow(row, "worker-1", NOW_MS)).toMatchObject({ firstAttemptAtMs: NOW_MS });
+  });
+
+  it.each([
+    { label: "a first attempt", row: { nextAttemptAtMs: NOW_MS - 5 }, heldMs: undefined },
+    { label: "an attempt in time", row: { attempts: 1, nextAttemptAtMs: NOW_MS }, heldMs: 0 },
+    { label: "an attempt 5 ms late", row: { attempts: 1, nextAttemptAtMs: NOW_MS - 5 }, heldMs: 5 },
+    { label: "one more late attempt", row: { attempts: 2, nextAttemptAtMs: NOW_MS - 5, heldMs: 7 }, heldMs: 12 },
+    { label: "an attempt before its time", row: { attempts: 1, nextAttemptAtMs: NOW_MS + 5, heldMs: 7 }, heldMs: 7 },
+    {
+      label: "an attempt after one that was cut off",
+      row: { attempts: 1, nextAttemptAtMs: NOW_MS - 99_000, leaseUntilMs: NOW_MS - 3 },
+      heldMs: 3,
+    },
+  ])("remembers $heldMs ms of $label as time that does not count", ({ row, heldMs }) => {
+    expect(claimRow(anOutboxRow({}, row), "worker-1", NOW_MS).heldMs).toBe(heldMs);
   });
 });
 
@@ -49,7 +81,13 @@ describe("concludeAttempt()", () => {
 
     const next = anOutboxRow(
       {},
-      { attempts: 1, firstAttemptAtMs: SLOT_MS, nextAttemptAtMs: NOW_MS + 5_000, lastFailure: "http-503" },
+      {
+        attempts: 1,
+        firstAttemptAtMs: SLOT_MS,
+        lastAttemptAtMs: SLOT_MS,
+        nextAttemptAtMs: NOW_MS + 5_000,
+        lastFailure: "http-503",
+      },
     );
     expect(conclusion).toEqual({ kind: "postpone", next });
     expect(conclusion).not.toHaveProperty("next.owner");
@@ -70,7 +108,10 @@ describe("concludeAttempt()", () => {
       delivery: { outcome: "dead", reason: "http-404", attempts: 1, settledAtMs: NOW_MS },
       clearsKept: false,
     });
-    const keep = anOutboxRow({}, { attempts: 1, firstAttemptAtMs: SLOT_MS, lastFailure: "http-404", dead: true });
+    const keep = anOutboxRow(
+      {},
+      { attempts: 1, firstAttemptAtMs: SLOT_MS, lastAttemptAtMs: SLOT_MS, lastFailure: "http-404", dead: true },
+    );
     expect(conclusion).toHaveProperty("keep", keep);
   });
 
@@ -89,6 +130,16 @@ describe("concludeAttempt()", () => {
     });
   });
 
+  it("does not count the time that a silence held it", () => {
+    const late = { ...claimed, attempts: 150, heldMs: 40 * HOUR_MS };
+
+    const conclude = (nowMs: number) =>
+      concludeAttempt(late, { kind: "retry", reason: "timeout" }, { nowMs, random: 0.5 }).kind;
+
+    expect(conclude(SLOT_MS + 111 * HOUR_MS)).toBe("postpone");
+    expect(conclude(SLOT_MS + 112 * HOUR_MS)).toBe("settle");
+  });
+
   it.each([
     { kind: "escalated", clearsKept: false },
     { kind: "resolved", clearsKept: true },
@@ -99,6 +150,49 @@ describe("concludeAttempt()", () => {
 
     expect(conclusion).not.toHaveProperty("keep");
     expect(conclusion).toMatchObject({ clearsKept });
+  });
+});
+
+describe("concludeUnsent()", () => {
+  it("buries a fired without an attempt and keeps its row", () => {
+    const row = anOutboxRow();
+
+    const conclusion = concludeUnsent(row, "target-gone", NOW_MS);
+
+    expect(conclusion).toMatchObject({
+      delivery: { outcome: "dead", attempts: 0, reason: "target-gone", settledAtMs: NOW_MS },
+      keep: { ...row, dead: true, lastFailure: "target-gone" },
+    });
+  });
+});
+
+describe("toSuperseded()", () => {
+  it("names why the row was not sent", () => {
+    const record = toSuperseded(anOutboxRow(), "silenced-whole-episode", NOW_MS);
+
+    expect(record).toMatchObject({ outcome: "superseded", reason: "silenced-whole-episode", settledAtMs: NOW_MS });
+  });
+});
+
+describe("outcomeForEach() and mustGoAlone()", () => {
+  const refused = { kind: "final", reason: "http-400" } as const;
+
+  it.each<{ readonly outcome: AttemptOutcome; readonly count: number; readonly want: AttemptOutcome }>([
+    { outcome: { kind: "delivered" }, count: 45, want: { kind: "delivered" } },
+    { outcome: { kind: "retry", reason: "timeout" }, count: 45, want: { kind: "retry", reason: "timeout" } },
+    { outcome: refused, count: 1, want: refused },
+    { outcome: refused, count: 2, want: { kind: "retry", reason: "group-http-400" } },
+    { outcome: { kind: "final", reason: "http-410" }, count: 2, want: { kind: "final", reason: "http-410" } },
+  ])("make of $outcome for a message of $count: $want", ({ outcome, count, want }) => {
+    expect(outcomeForEach(outcome, count)).toEqual(want);
+  });
+
+  it.each([
+    { lastFailure: "group-http-400", want: true },
+    { lastFailure: "http-503", want: false },
+    { lastFailure: undefined, want: false },
+  ])("send a row alone after $lastFailure: $want", ({ lastFailure, want }) => {
+    expect(mustGoAlone(anOutboxRow({}, defined({ lastFailure })))).toBe(want);
   });
 });
 

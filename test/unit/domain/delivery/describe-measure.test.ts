@@ -12,6 +12,16 @@ describe("describeMeasured()", () => {
       evaluation: aBreach({ unit: "duration", ms: 76 * 3_600_000 }, { unit: "duration", ms: 3 * DAY_MS }),
       want: "time without contact 3 d 4 h, limit 3 d",
     },
+    ...[
+      { overMs: 0, want: "time without contact 1 d 12 h, limit 1 d 12 h" },
+      { overMs: 999, want: "time without contact 1 d 12 h, limit 1 d 12 h" },
+      { overMs: 2_000, want: "time without contact 1 d 12 h 2 s, limit 1 d 12 h" },
+      { overMs: 30 * 60_000, want: "time without contact 1 d 12 h 30 min, limit 1 d 12 h" },
+      { overMs: 3_600_000, want: "time without contact 1 d 13 h, limit 1 d 12 h" },
+    ].map(({ overMs, want }) => ({
+      evaluation: aBreach({ unit: "duration", ms: 1.5 * DAY_MS + overMs }, { unit: "duration", ms: 1.5 * DAY_MS }),
+      want,
+    })),
     {
       evaluation: aBreach({ unit: "count", count: 4 }, { unit: "count", count: 2 }),
       want: "time without contact 4, limit 2",

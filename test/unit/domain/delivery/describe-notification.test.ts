@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type DescribeContext, describeNotification } from "../../../../src/domain/delivery/describe-notification.ts";
-import type { NotificationFacts } from "../../../../src/domain/delivery/notification.ts";
+import { NOTIFICATION_KINDS, type NotificationFacts } from "../../../../src/domain/delivery/notification.ts";
 import { type Evaluation, RULE_IDS } from "../../../../src/domain/rules/rule.ts";
 import { aNotification, SLOT_MS } from "../../../builders/a-notification.ts";
 
@@ -19,12 +19,12 @@ function describeIt(facts: Partial<NotificationFacts> = {}, context: Partial<Des
 
 /** The message as a reader sees it, line by line. */
 function render(...args: Parameters<typeof describeIt>): string {
-  const { title, summary, remarks, facts, links } = describeIt(...args);
+  const { title, summary, remarks, lines, links } = describeIt(...args);
   return [
     title,
     summary,
     ...remarks,
-    ...facts.map(({ label, text }) => `${label}: ${text}`),
+    ...lines.map(({ label, text }) => `${label}: ${text}`),
     ...links.map(({ label, url }) => `[${label}] ${url}`),
   ].join("\n");
 }
@@ -50,17 +50,15 @@ describe("describeNotification()", () => {
     expect(render({}, { links })).toBe(
       `Error: Jamf Device Compliance has not been in touch for 3 d 4 h (Contoso)
 New alert: time without contact 3 d 4 h, limit 3 d.
-What: Jamf Device Compliance has not been in touch for 3 d 4 h
-Kind: compliance partner, rule heartbeat-age
 Since: 2026-11-20 12:00 UTC (1 d 16 h)
-Measured: time without contact 3 d 4 h, limit 3 d
 Last contact: 2026-11-19 00:00 UTC (3 d 4 h ago)
 Reported state: enabled
 What happens next: If it stays quiet, Intune calls it unresponsive and Conditional Access stops trusting its devices.
-Tenant: Contoso (11111111-2222-3333-4444-555555555555)
-Severity: error
 What to do: Check the connection in the partner's console, then in Intune under Tenant administration > Connectors and tokens.
 Where to look: Tenant administration > Connectors and tokens > Partner compliance management
+Kind: compliance partner, rule heartbeat-age
+Tenant: Contoso (11111111-2222-3333-4444-555555555555)
+Severity: error
 As of: 2026-11-22 04:00 UTC
 [Open Intune] https://intune.example/
 [History] https://app.example/h`,
@@ -71,6 +69,7 @@ As of: 2026-11-22 04:00 UTC
     const nonComplianceDeadline = moment(SLOT_MS + 6 * DAY_MS + 20 * HOUR_MS);
     const facts: Partial<NotificationFacts> = {
       kind: "escalated",
+      reason: "severity-rose",
       ruleId: "noncompliance-deadline",
       connectionKind: "device-management-partner",
       connectionName: "Jamf Pro",
@@ -90,19 +89,16 @@ As of: 2026-11-22 04:00 UTC
     expect(render(facts)).toBe(
       `Now critical: Jamf Pro devices will be marked noncompliant in 6 d 20 h (Contoso)
 Severity rose from error to critical: noncompliance date 2026-11-29 00:00 UTC (in 6 d 20 h), limit 7 d.
-What: Jamf Pro devices will be marked noncompliant in 6 d 20 h
-Kind: device management partner, rule noncompliance-deadline
 Since: 2026-11-14 04:00 UTC (8 d)
-Measured: noncompliance date 2026-11-29 00:00 UTC (in 6 d 20 h), limit 7 d
 Last contact: 2026-11-19 00:00 UTC (3 d 4 h ago)
 Reported state: terminated
-Noncompliance date: 2026-11-29 00:00 UTC (in 6 d 20 h)
 Removal date: 2027-02-10 04:00 UTC (in 80 d)
 What happens next: If it stays quiet, Intune calls it unresponsive and Conditional Access stops trusting its devices.
-Tenant: Contoso (11111111-2222-3333-4444-555555555555)
-Severity: critical, was error
 What to do: Check the connection in the partner's console, then in Intune under Tenant administration > Connectors and tokens.
 Where to look: Tenant administration > Connectors and tokens > Partner compliance management
+Kind: device management partner, rule noncompliance-deadline
+Tenant: Contoso (11111111-2222-3333-4444-555555555555)
+Severity: critical, was error
 As of: 2026-11-22 04:00 UTC`,
     );
   });
@@ -110,6 +106,7 @@ As of: 2026-11-22 04:00 UTC`,
   it("renders a resolved that recovered", () => {
     const facts: Partial<NotificationFacts> = {
       kind: "resolved",
+      reason: "ended",
       endReason: "recovered",
       firedSlotMs: SLOT_MS - 76 * HOUR_MS,
       lastContact: moment(SLOT_MS - 10 * 60_000),
@@ -119,47 +116,21 @@ As of: 2026-11-22 04:00 UTC`,
     expect(render(facts)).toBe(
       `Resolved: Jamf Device Compliance is in touch again (Contoso)
 Recovered after 3 d 4 h.
-What: Jamf Device Compliance is in touch again
-Kind: compliance partner, rule heartbeat-age
 Lasted: 3 d 4 h, from 2026-11-19 00:00 UTC to 2026-11-22 04:00 UTC
 Measured: time without contact 10 min
 Last contact: 2026-11-22 03:50 UTC (10 min ago)
 Reported state: enabled
+Kind: compliance partner, rule heartbeat-age
 Tenant: Contoso (11111111-2222-3333-4444-555555555555)
 Severity: was error
 As of: 2026-11-22 04:00 UTC`,
     );
   });
 
-  it("renders an escalated as a first notice when the fired was never delivered", () => {
-    const facts = { kind: "escalated", severity: "critical", previousSeverity: "error" } as const;
-
-    const { title, summary, remarks } = describeIt(facts, { isFirstNotice: true });
-
-    expect(title).toBe("Critical: Jamf Device Compliance has not been in touch for 3 d 4 h (Contoso)");
-    expect(summary).toBe("New alert: time without contact 3 d 4 h, limit 3 d.");
-    expect(remarks).toEqual(["Earlier messages about this alert could not be delivered to this channel."]);
-  });
-
-  it.each([
-    { endReason: "connection-gone", want: "is no longer listed in Intune" },
-    { endReason: "not-configured", want: "is no longer configured" },
-    { endReason: "retired", want: "counts as retired" },
-    { endReason: "ignored", want: "is now ignored by configuration" },
-    { endReason: "rule-off", want: "is no longer checked, because the rule was switched off" },
-    { endReason: "not-applicable", want: "is no longer subject to this rule" },
-    { endReason: "source-not-watched", want: "is no longer watched" },
-  ] as const)("never calls $endReason a recovery", ({ endReason, want }) => {
-    const { title, summary } = describeIt({ kind: "resolved", endReason, firedSlotMs: SLOT_MS - HOUR_MS });
-
-    expect(title).toBe(`Closed without recovery: Jamf Device Compliance ${want} (Contoso)`);
-    expect(summary).toBe("Closed, not recovered, after 1 h.");
-  });
-
   it("tells dates from when they were judged and a contact from the reading, where that is an older one", () => {
     const atMs = SLOT_MS - HOUR_MS;
 
-    const { title, facts } = describeIt({
+    const { title, summary, lines } = describeIt({
       ruleId: "removal-deadline",
       connectionName: "Jamf Pro",
       observedAtMs: SLOT_MS - 2 * DAY_MS,
@@ -170,52 +141,14 @@ As of: 2026-11-22 04:00 UTC`,
     });
 
     expect(title).toBe("Error: Jamf Pro devices passed their removal date 1 h ago (Contoso)");
-    expect(facts.map(({ label, text }) => `${label}: ${text}`)).toEqual(
+    expect(summary).toBe("New alert: removal date 2026-11-22 03:00 UTC (1 h ago).");
+    expect(lines.map(({ label, text }) => `${label}: ${text}`)).toEqual(
       expect.arrayContaining([
         "Since: 2026-11-21 04:00 UTC (1 d)",
-        "Measured: removal date 2026-11-22 03:00 UTC (1 h ago)",
         "Last contact: 2026-11-19 04:00 UTC (1 d ago)",
-        "Removal date: 2026-11-22 03:00 UTC (1 h ago)",
         "As of: 2026-11-20 04:00 UTC",
       ]),
     );
-  });
-
-  it.each([
-    { sentAfterMs: 599_999, remarks: [] },
-    { sentAfterMs: 600_000, remarks: ["This message comes 10 min after the reading it tells of."] },
-    { sentAfterMs: 8 * HOUR_MS, remarks: ["This message comes 8 h after the reading it tells of."] },
-  ])("remarks on a message sent $sentAfterMs ms after its reading: $remarks", ({ sentAfterMs, remarks }) => {
-    expect(describeIt({}, { sentAtMs: SLOT_MS + sentAfterMs }).remarks).toEqual(remarks);
-  });
-
-  it("says never of a partner that was never in touch, and nothing of a contact that was not read", () => {
-    const never = describeIt({ ruleId: "first-heartbeat", lastContact: "never" });
-    const unread = describeIt({ lastContact: undefined });
-
-    expect(never.facts).toContainEqual({ label: "Last contact", text: "never" });
-    expect(unread.facts.map(({ label }) => label)).not.toContain("Last contact");
-  });
-
-  it("shows Microsoft's verdict with the note where it differs from ours", () => {
-    const { facts } = describeIt({ reportedState: "healthy", verdictNote: "Microsoft warns from 7 days on." });
-
-    expect(facts).toContainEqual({ label: "Reported state", text: "healthy. Microsoft warns from 7 days on." });
-  });
-
-  it("says why a source cannot be read, with the permission to grant", () => {
-    const { facts } = describeIt({
-      ruleId: "source-unreadable",
-      connectionKind: "source",
-      reportedState: "forbidden",
-      detail: "The application needs the permission DeviceManagementServiceConfig.Read.All",
-    });
-
-    expect(facts).toContainEqual({
-      label: "Cause",
-      text: "forbidden. The application needs the permission DeviceManagementServiceConfig.Read.All",
-    });
-    expect(facts.map(({ label }) => label)).not.toContain("Reported state");
   });
 
   it("names the tenant once and calls our own reads by their name when the tenant itself is the connection", () => {
@@ -230,7 +163,7 @@ As of: 2026-11-22 04:00 UTC`,
 
     expect(text.title).toBe("Error: Contoso cannot be read at all: unavailable");
     expect(text.summary).toBe("New alert: failed polls 2, limit 2.");
-    expect(text.facts).toContainEqual({ label: "Last good read", text: "2026-11-19 00:00 UTC (3 d 4 h ago)" });
+    expect(text.lines).toContainEqual({ label: "Last good read", text: "2026-11-19 00:00 UTC (3 d 4 h ago)" });
   });
 
   it.each([
@@ -271,33 +204,30 @@ As of: 2026-11-22 04:00 UTC`,
     expect(describeIt(facts).title).toBe(want);
   });
 
-  it("shows a text that was measured as it is", () => {
-    const evaluation = aBreach({ measured: { unit: "text", text: "isConfigured true → false" } });
-
-    const { summary } = describeIt({ ruleId: "configuration-changed", evaluation });
-
-    expect(summary).toBe("New alert: changed isConfigured true → false.");
-  });
-
   it("leaves out a fact that has no text, and calls a connection without a name by its id", () => {
-    const { title, facts } = describeIt({ consequence: "", connectionName: " \u200B" });
+    const { title, lines } = describeIt({ consequence: "", connectionName: " \u200B" });
 
-    expect(facts.map(({ label }) => label)).not.toContain("What happens next");
+    expect(lines.map(({ label }) => label)).not.toContain("What happens next");
     expect(title).toBe("Error: compliance-management-partner:jamf-1 has not been in touch for 3 d 4 h (Contoso)");
   });
 
-  it("cuts long names in the title and keeps them whole in the facts", () => {
+  it("says in a line of its own what the title has no room for, and only then", () => {
     const connectionName = "n".repeat(256);
 
-    const { title, facts } = describeIt({ connectionName, tenantName: "t".repeat(256) });
+    const cut = describeIt({ connectionName, tenantName: "t".repeat(256) });
+    const shortened = describeIt({ connectionName: "n".repeat(80), tenantName: "t".repeat(80) });
 
-    expect(title).toBe(`Error: ${"n".repeat(79)}… has not been in touch for 3 d 4 h (${"t".repeat(79)}…)`);
-    expect(facts[0]?.text).toContain(connectionName);
+    expect(cut.title).toBe(`Error: ${"n".repeat(79)}… has not been in touch for 3 d 4 h (${"t".repeat(79)}…)`);
+    expect(cut.lines[0]).toEqual({ label: "What", text: `${connectionName} has not been in touch for 3 d 4 h` });
+    expect(shortened.title.length).toBeGreaterThan(150);
+    expect(shortened.lines[0]?.label).toBe("What");
+    expect(describeIt({ connectionName: "n".repeat(81) }).lines[0]?.label).toBe("What");
+    expect(describeIt().lines[0]?.label).toBe("Since");
   });
 
   it("never lets text from outside break a line or turn the reading direction", () => {
     const hostile = fc.string({ unit: "binary", maxLength: 60 }).map((text) => `\u202E\n${text}`);
-    const kinds = fc.constantFrom("fired", "escalated", "resolved");
+    const kinds = fc.constantFrom(...NOTIFICATION_KINDS);
 
     fc.assert(
       fc.property(hostile, kinds, fc.constantFrom(...RULE_IDS), (text, kind, ruleId) => {
@@ -306,7 +236,7 @@ As of: 2026-11-22 04:00 UTC`,
 
         const message = describeIt({ ...names, evaluation, kind, ruleId, consequence: text, remedy: text });
 
-        const texts = [message.title, message.summary, ...message.facts.map((fact) => fact.text)];
+        const texts = [message.title, message.summary, ...message.lines.map((line) => line.text)];
         for (const line of texts) expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
       }),
       { seed: 4 },

@@ -13,6 +13,12 @@ describe("linkNotification()", () => {
     });
   });
 
+  it("links to the history of the whole tenant where no connection is named", () => {
+    const links = linkNotification({ tenantId: "t" }, { publicUrl: "https://app.example" });
+
+    expect(links).toEqual({ historyUrl: "https://app.example/api/v1/history?tenant=t&view=events" });
+  });
+
   it("gives no link to what it does not know", () => {
     expect(linkNotification(aNotification(), {})).toEqual({});
   });
