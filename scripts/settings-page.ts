@@ -31,8 +31,8 @@ By rule id. Each rule takes its limits and
 | \`recoverPolls\` | Good polls in a row before it resolves, 1 to 100. |
 | \`keepFiring\` | How long it must be good before it resolves, up to \`P1D\`. |
 
-A limit that ends in \`Polls\` is a number of polls, 1 to 100; all others are durations. \`…After\` excludes its own value, \`…From\`
-and \`…Within\` include it. These are the defaults of the preset \`recommended\`:
+A limit that ends in \`Polls\`, \`Periods\`, \`Tenants\` or \`Percent\` is a number, 1 to 100; all others are durations. \`…After\`
+excludes its own value, \`…From\` and \`…Within\` include it. These are the defaults of the preset \`recommended\`:
 `;
 
 /** Returns the JSON Schema of the document, by which editors check it. */
@@ -52,12 +52,22 @@ export function renderSettingsPage(): string {
     tableOf(document),
     "## `tenants[]`\n",
     tableOf(itemsOf(member("tenants"))),
-    "## `credential`, `tenants[].credential`\n",
+    "## `credential`, `tenants[].credential`, `channels[].credential`\n",
     ...variantsOf(member("credential"), "kind"),
     "## `channels[]`\n",
     ...variantsOf(itemsOf(member("channels")), "type"),
     "## `ignore[]`, `tenants[].ignore[]`\n",
     tableOf(itemsOf(member("ignore"))),
+    "## `maintenance[]`\n",
+    tableOf(itemsOf(member("maintenance"))),
+    "## `maintenance[].match`\n",
+    tableOf(new Map(membersOf(itemsOf(member("maintenance")))).get("match") ?? {}),
+    "## `reminders`\n",
+    tableOf(member("reminders")),
+    "## `fleet`\n",
+    tableOf(member("fleet")),
+    "## `deadManSwitch`\n",
+    tableOf(member("deadManSwitch")),
     "## `retention`\n",
     tableOf(member("retention")),
     "## `overrides[].match`, `tenants[].overrides[].match`\n",

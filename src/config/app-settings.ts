@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defined } from "../domain/defined.ts";
 import { DAY_MS, formatDuration, MINUTE_MS } from "../domain/units.ts";
 import { type Environment, settingOf } from "./environment.ts";
 import { duration, guid } from "./fields.schema.ts";
@@ -12,6 +13,10 @@ export interface AppSettings {
   readonly storage: StorageConfig;
   readonly tablePrefix: string;
   readonly publicUrl?: string;
+  /** What opens the writes of the API beside the function key. */
+  readonly writeKey?: string;
+  /** The platform authenticates callers, so that its principal headers can be believed. */
+  readonly hasPlatformAuthentication: boolean;
 }
 
 /** The app settings beside those that the document names; the page of settings is made of this too. */
@@ -61,10 +66,18 @@ export const appSettingsSchema = z.object({
     .refine(isWebOrigin, "an http or https address without a path")
     .exactOptional()
     .describe("Where people reach the app: scheme and host of all links. Default: the host name the platform gave it."),
+  MONITOR_WRITE_KEY: z
+    .string()
+    .min(24, "at least 24 characters, such as `openssl rand -base64 24` makes")
+    .exactOptional()
+    .describe(
+      "Opens the writes, such as silences, acknowledgements, replays and tests, to those who send it as `x-monitor-write-key`. Default: they are off.",
+    ),
   APPLICATIONINSIGHTS_CONNECTION_STRING: z
     .string()
     .exactOptional()
     .describe("Where telemetry goes. The host reads it too. Default: the log alone."),
+  WEBSITE_AUTH_ENABLED: z.string().exactOptional().describe("Set by the platform when it authenticates callers."),
   WEBSITE_HOSTNAME: z
     .string()
     .regex(/^[a-z0-9.-]+(?::\d+)?$/i, "a host name")
@@ -96,7 +109,8 @@ export function readAppSettings(env: Environment, report: Report): AppSettings |
     periodMs,
     storage,
     tablePrefix: given.values.MONITOR_TABLE_PREFIX ?? "",
-    ...(publicUrl === undefined ? {} : { publicUrl }),
+    hasPlatformAuthentication: given.values.WEBSITE_AUTH_ENABLED?.toLowerCase() === "true",
+    ...defined({ publicUrl, writeKey: given.values.MONITOR_WRITE_KEY }),
   };
 }
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { SEVERITIES, type Severity } from "../domain/rules/rule.ts";
+import { addressMembers, isAddressAllowed, WRONG_ADDRESS } from "./address.schema.ts";
+import { type CredentialConfig, credentialSchema } from "./credential.schema.ts";
 import type { Environment } from "./environment.ts";
-import { fromSetting, unknownKind } from "./fields.schema.ts";
+import { fromSetting, guid, unknownKind } from "./fields.schema.ts";
 
 /** A channel with secrets in place of the names of their settings. */
 export interface ChannelConfig {
@@ -21,7 +23,14 @@ type ChannelSettings =
     }
   | { readonly type: "teams"; readonly url: string; readonly allowPrivate: boolean }
   | { readonly type: "slack"; readonly url: string; readonly allowPrivate: boolean }
-  | { readonly type: "pagerduty"; readonly url: string; readonly allowPrivate: boolean; readonly routingKey: string };
+  | { readonly type: "pagerduty"; readonly url: string; readonly allowPrivate: boolean; readonly routingKey: string }
+  | {
+      readonly type: "email";
+      readonly tenantId: string;
+      readonly credential: CredentialConfig;
+      readonly sender: string;
+      readonly to: readonly string[];
+    };
 
 type WebhookFormat = "cloudevents" | "azure-monitor";
 
@@ -47,14 +56,11 @@ export function channelSchema(env: Environment): z.ZodType<ChannelConfig> {
       chatSchema("teams", env).describe("Posts each notification as a card to a Teams workflow."),
       chatSchema("slack", env).describe("Posts each notification as blocks to an incoming webhook of Slack."),
       pagerdutySchema(env).describe("Triggers and resolves an alert of PagerDuty by its Events API v2."),
+      emailSchema(env).describe("Sends mail through Microsoft Graph, from one mailbox."),
     ],
-    unknownKind("log, webhook, teams, slack or pagerduty"),
+    unknownKind("log, webhook, teams, slack, pagerduty or email"),
   );
 }
-
-const ADDRESS = "an https address, or with allowPrivate http://127.0.0.1:<port>";
-const ADDRESS_PROBLEM = { path: ["urlFrom"], error: `the name of an app setting that holds ${ADDRESS}` };
-const LOOPBACK_LITERAL = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 const SIGNING_SECRET_FORM = /^whsec_(?:[A-Za-z\d+/]{4}){8,21}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
 const SIGNING_SECRET = "a signing secret: whsec_ and 24 to 64 bytes as base64";
@@ -89,7 +95,7 @@ function webhookSchema(env: Environment) {
         .describe("What is posted: CloudEvents 1.0, or the common alert schema of Azure Monitor."),
       secretFrom: signingSecretsFrom(env),
     })
-    .refine(isAddressAllowed, ADDRESS_PROBLEM)
+    .refine(isAddressAllowed, WRONG_ADDRESS)
     .transform(({ type, format, urlFrom: url, secretFrom: secrets, allowPrivate, ...channel }) => ({
       ...channel,
       settings: { type, format, url, secrets, allowPrivate },
@@ -99,7 +105,7 @@ function webhookSchema(env: Environment) {
 function chatSchema<T extends "teams" | "slack">(chat: T, env: Environment) {
   return z
     .strictObject({ type: z.literal(chat), ...posting(env) })
-    .refine(isAddressAllowed, ADDRESS_PROBLEM)
+    .refine(isAddressAllowed, WRONG_ADDRESS)
     .transform(({ type, urlFrom: url, allowPrivate, ...channel }) => ({
       ...channel,
       settings: { type, url, allowPrivate },
@@ -127,16 +133,43 @@ function pagerdutySchema(env: Environment) {
     }));
 }
 
+function emailSchema(env: Environment) {
+  return z
+    .strictObject({
+      type: z.literal("email"),
+      name: nameMember(),
+      minSeverity: minSeverity("warning"),
+      tenantId: guid().describe("Tenant of the mailbox that sends."),
+      credential: credentialSchema(env)
+        .prefault({ kind: "managed-identity" })
+        .describe("How tokens are got for sending; needs the permission `Mail.Send` for the one mailbox and no other."),
+      sender: z
+        .union([guid(), address()], "an address or the object id of a user")
+        .describe("The mailbox that sends: its address, or the object id of its user."),
+      to: z
+        .array(address(), RECIPIENTS)
+        .min(1, RECIPIENTS)
+        .max(20, RECIPIENTS)
+        .describe("Addresses of those who get the mail."),
+    })
+    .transform(({ type, tenantId, credential, sender, to, ...channel }) => ({
+      ...channel,
+      settings: { type, tenantId, credential, sender, to },
+    }));
+}
+
+const RECIPIENTS = "a list of 1 to 20 addresses";
+
+function address() {
+  return z.email("an address such as ops@contoso.com").max(254, "an address of at most 254 characters");
+}
+
 /** The members of every channel that posts to an address of the administrator's choice. */
 function posting(env: Environment) {
   return {
     name: nameMember(),
     minSeverity: minSeverity("warning"),
-    urlFrom: fromSetting(env, ADDRESS).describe("App setting that holds the address, which is a secret."),
-    allowPrivate: z
-      .boolean()
-      .default(false)
-      .describe("Whether the address may be a private one, and http on a loopback literal."),
+    ...addressMembers(env),
   };
 }
 
@@ -146,19 +179,6 @@ function nameMember() {
 
 function minSeverity(calmest: Severity): z.ZodDefault<z.ZodEnum<{ [S in Severity]: S }>> {
   return z.enum(SEVERITIES).default(calmest).describe("Alerts below it are not told here.");
-}
-
-/** What the name resolves to is checked before each send; here it is only seen that the address can be right. */
-function isAddressAllowed({
-  urlFrom,
-  allowPrivate,
-}: {
-  readonly urlFrom: string;
-  readonly allowPrivate: boolean;
-}): boolean {
-  if (!URL.canParse(urlFrom)) return false;
-  const { protocol, hostname } = new URL(urlFrom);
-  return protocol === "https:" || (allowPrivate && protocol === "http:" && LOOPBACK_LITERAL.test(hostname));
 }
 
 function signingSecretsFrom(env: Environment): z.ZodType<readonly string[]> {

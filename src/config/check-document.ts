@@ -1,17 +1,19 @@
 import { checkPolicy } from "../domain/rules/resolve-settings.ts";
 import { MAX_CHANNELS, type MonitorDocument } from "./document.schema.ts";
 import type { ParsedObject, Report } from "./parse-object.ts";
-import { joinRules } from "./tenant-rules.ts";
+import { joinRules, type RuleSettings } from "./tenant-rules.ts";
 
 type Parsed = ParsedObject<MonitorDocument>;
 
 /** Checks what no member of the document can say by itself: names that must differ or exist, and limits that must agree. */
 export function checkDocument(document: Parsed, report: Report): void {
-  const { tenants = [], channels = [] } = document.values;
+  const { tenants = [], channels = [], maintenance = [] } = document.values;
   const repeatedIds = indexesOfRepeated(tenants.map(({ id }) => id));
   for (const index of repeatedIds) report(`tenants[${index}].id`, "the id of no other tenant");
   const repeatedNames = indexesOfRepeated(channels.map(({ name }) => name));
   for (const index of repeatedNames) report(`channels[${index}].name`, "the name of no other channel");
+  const repeatedWindows = indexesOfRepeated(maintenance.map(({ window }) => window.name));
+  for (const index of repeatedWindows) report(`maintenance[${index}].name`, "the name of no other maintenance window");
   checkChannelsOfTenants(document, report);
   checkLimits(document, report);
 }
@@ -26,7 +28,7 @@ export function checkCredentials(document: Parsed, graphRoot: string, report: Re
     ? "of kind development-token where GRAPH_ENDPOINT is a loopback address"
     : "of another kind than development-token unless GRAPH_ENDPOINT is a loopback address";
   const credentials = credentialsOf(document);
-  for (const { setting, kind } of credentials) {
+  for (const { setting, kind } of [...credentials, ...mailCredentialsOf(document)]) {
     if ((kind === "development-token") !== isSimulated) report(setting, expected);
   }
   const managed = credentials.filter(({ kind }) => kind === "managed-identity");
@@ -54,12 +56,20 @@ function credentialsOf({ values, bad }: Parsed): readonly TenantCredential[] {
   });
 }
 
+/** A managed identity may send mail as well as read a tenant: both are its home. */
+function mailCredentialsOf({ values: { channels = [] } }: Parsed): readonly Omit<TenantCredential, "tenant">[] {
+  return channels.flatMap(({ settings }, index) =>
+    settings.type === "email" ? [{ setting: `channels[${index}].credential`, kind: settings.credential.kind }] : [],
+  );
+}
+
 function checkChannelsOfTenants({ values, bad }: Parsed, report: Report): void {
   if (bad.has("channels")) return;
-  const { tenants = [], channels = [] } = values;
+  const { tenants = [], channels = [], fleet } = values;
   const names = channels.map(({ name }) => name);
-  for (const [index, { channels: own }] of tenants.entries()) {
-    const setting = `tenants[${index}].channels`;
+  const told = tenants.map(({ channels: own }, index) => [`tenants[${index}].channels`, own] as const);
+  const ofFleet = bad.has("fleet") ? [] : [["fleet.channels", fleet?.channels] as const];
+  for (const [setting, own] of [...told, ...ofFleet]) {
     if ((own ?? names).length > MAX_CHANNELS) report(setting, `a list of at most ${MAX_CHANNELS} channels`);
     checkChannelNames({ setting, own: own ?? [], names }, report);
   }
@@ -81,17 +91,22 @@ function checkChannelNames({ setting, own, names }: OwnChannels, report: Report)
 
 /** Limits that contradict would make every poll of the tenant fail. */
 function checkLimits({ values, bad }: Parsed, report: Report): void {
-  const { preset, rules = {}, overrides = [], tenants = [] } = values;
+  const { preset, rules = {}, overrides = [] } = values;
   if (preset === undefined || ["preset", "rules", "overrides"].some((name) => bad.has(name))) return;
   const common = { preset, rules, overrides };
   const problems = checkPolicy(common);
   for (const { setting, expected } of problems) report(setting, expected);
   if (problems.length > 0) return;
-  for (const [index, tenant] of tenants.entries()) {
-    for (const { setting, expected } of checkPolicy(joinRules(common, tenant))) {
-      report(`tenants[${index}].${toTenantPath(setting, overrides.length)}`, expected);
+  for (const [path, settings] of ownRules(values)) {
+    for (const { setting, expected } of checkPolicy(joinRules(common, settings))) {
+      report(`${path}.${toTenantPath(setting, overrides.length)}`, expected);
     }
   }
+}
+
+function ownRules({ tenants = [], fleet }: Parsed["values"]): ReadonlyMap<string, RuleSettings> {
+  const own = new Map<string, RuleSettings>(tenants.map((tenant, index) => [`tenants[${index}]`, tenant]));
+  return fleet === undefined ? own : own.set("fleet", fleet);
 }
 
 /** The document's overrides come before the tenant's in the joined policy; one of them that fails does so by the tenant's rules. */

@@ -1,12 +1,12 @@
+import { defined } from "../domain/defined.ts";
 import { ConfigError, type ConfigProblem } from "../domain/errors.ts";
-import type { TenantPolicy } from "../domain/poll/tenant-policy.ts";
 import { readAppSettings } from "./app-settings.ts";
 import { checkCredentials, checkDocument } from "./check-document.ts";
 import { documentSchema, type MonitorDocument } from "./document.schema.ts";
 import { type Environment, settingOf } from "./environment.ts";
 import type { MonitorConfig } from "./monitor-config.ts";
 import { type ParsedObject, parseObject, type Report } from "./parse-object.ts";
-import { joinRules } from "./tenant-rules.ts";
+import { toFleetPolicy, toTenantPolicy } from "./to-policy.ts";
 
 /** What is needed to find and check the configuration. */
 export interface ConfigSources {
@@ -45,7 +45,10 @@ export async function loadConfig({ env, readTextFile, toGraphRoot }: ConfigSourc
 
   const isUsable = settings !== undefined && graphRoot !== undefined && document?.kind === "whole";
   if (problems.length > 0 || !isUsable) throw new ConfigError(problems);
-  return { ...settings, graphRoot, ...toConfig(document.values, settings.periodMs) };
+  const { writeKey, hasPlatformAuthentication, ...app } = settings;
+  const trustsPlatform = document.values.trustAppServiceAuthentication && hasPlatformAuthentication;
+  const writes = { trustsPlatform, ...defined({ key: writeKey }) };
+  return { ...app, writes, graphRoot, ...toConfig(document.values, settings.periodMs) };
 }
 
 function collect<T>(read: () => T, report: Report): T | undefined {
@@ -88,32 +91,16 @@ function parseJsonObject(text: string): Readonly<Record<string, unknown>> | unde
 function toConfig(
   document: MonitorDocument,
   periodMs: number,
-): Pick<MonitorConfig, "tenants" | "channels" | "retention"> {
-  const { snapshots, events, deliveries } = document.retention;
+): Pick<MonitorConfig, "tenants" | "fleet" | "channels" | "deadManSwitch" | "retention"> {
+  const { snapshots, events, daily, deliveries } = document.retention;
   return {
+    fleet: toFleetPolicy(document, periodMs),
+    ...defined({ deadManSwitch: document.deadManSwitch }),
     tenants: document.tenants.map((tenant) => ({
-      policy: toPolicy(document, tenant, periodMs),
+      policy: toTenantPolicy(document, tenant, periodMs),
       credential: tenant.credential ?? document.credential,
     })),
     channels: document.channels,
-    retention: { snapshotsMs: snapshots, eventsMs: events, deliveriesMs: deliveries },
-  };
-}
-
-function toPolicy(
-  document: MonitorDocument,
-  tenant: MonitorDocument["tenants"][number],
-  periodMs: number,
-): TenantPolicy {
-  const told = document.channels.filter(({ name }) => tenant.channels?.includes(name) ?? true);
-  return {
-    tenantId: tenant.id,
-    tenantName: tenant.name,
-    periodMs,
-    sources: tenant.sources,
-    rules: joinRules(document, tenant),
-    ignore: [...tenant.ignore, ...document.ignore],
-    watchedConnectors: document.watchedConnectors,
-    channels: told.map(({ name, minSeverity }) => ({ name, minSeverity })),
+    retention: { snapshotsMs: snapshots, eventsMs: events, dailyMs: daily, deliveriesMs: deliveries },
   };
 }

@@ -1,6 +1,7 @@
 import type { TenantPolicy } from "../domain/poll/tenant-policy.ts";
 import type { ChannelConfig } from "./channel.schema.ts";
 import type { CredentialConfig } from "./credential.schema.ts";
+import type { DeadManSwitchConfig } from "./fleet.schema.ts";
 
 /** How the storage account of the host is reached, which holds tables and queues as well. */
 export type StorageConfig =
@@ -24,6 +25,7 @@ export interface TenantConfig {
 export interface RetentionConfig {
   readonly snapshotsMs: number;
   readonly eventsMs: number;
+  readonly dailyMs: number;
   readonly deliveriesMs: number;
 }
 
@@ -37,7 +39,13 @@ export interface MonitorConfig {
   readonly tablePrefix: string;
   /** Where the app is seen from outside: scheme and host, no slash at the end. */
   readonly publicUrl?: string;
+  /** What opens the writes of the API beside the host's function key; without either they are off. */
+  readonly writes: { readonly key?: string; readonly trustsPlatform: boolean };
   readonly tenants: readonly TenantConfig[];
   readonly channels: readonly ChannelConfig[];
+  /** How the monitor watches itself: the policy of the pseudo-tenant `fleet`. */
+  readonly fleet: TenantPolicy;
+  /** Who is told at every poll that the monitor is alive. */
+  readonly deadManSwitch?: DeadManSwitchConfig;
   readonly retention: RetentionConfig;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CONNECTION_KINDS } from "../domain/connections/reading.ts";
 import { defined } from "../domain/defined.ts";
 import { RULES } from "../domain/rules/catalogue.ts";
 import type { ConnectionOverride, RuleOverride, RuleOverrides } from "../domain/rules/resolve-settings.ts";
@@ -17,10 +18,7 @@ export const overridesSchema: z.ZodType<readonly ConnectionOverride[]> = z
     z.strictObject({
       match: z
         .strictObject({
-          kind: z
-            .enum(["device-management-partner", "compliance-management-partner", "connector", "source", "tenant"])
-            .exactOptional()
-            .describe("Kind of connection."),
+          kind: z.enum(CONNECTION_KINDS).exactOptional().describe("Kind of connection."),
           connection: glob().exactOptional().describe("Pattern over the connection id."),
           name: glob().exactOptional().describe("Pattern over the display name."),
         })

@@ -35,7 +35,8 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
   const polls = createSend(service.getQueueClient(`${queuePrefix}poll-requests`), timeoutMs);
   const deliveries = createSend(service.getQueueClient(`${queuePrefix}delivery-requests`), timeoutMs);
   return {
-    requestPoll: ({ tenantId, slotMs }, delayMs) => polls("request-poll", { tenantId, slotMs }, delayMs),
+    requestPoll: ({ tenantId, slotMs, graphUnavailable, closing }, delayMs) =>
+      polls("request-poll", { tenantId, slotMs, graphUnavailable, closing }, delayMs),
     requestDelivery: ({ tenantId }, delayMs) => deliveries("request-delivery", { tenantId }, delayMs),
   };
 }

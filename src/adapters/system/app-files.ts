@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -11,6 +11,17 @@ import { fileURLToPath } from "node:url";
  */
 export function createAppFileReader(moduleUrl: string): (file: string) => Promise<string> {
   return async (file) => readFile(path.resolve(findAppRoot(fileURLToPath(moduleUrl)), file), "utf8");
+}
+
+/** Makes a reader of folders of the app, such as the built page: the text of each file, by its name. */
+export function createAppFolderReader(moduleUrl: string): (folder: string) => Promise<ReadonlyMap<string, string>> {
+  return async (folder) => {
+    const whole = path.resolve(findAppRoot(fileURLToPath(moduleUrl)), folder);
+    const names = await readdir(whole);
+    return new Map(
+      await Promise.all(names.map(async (name) => [name, await readFile(path.join(whole, name), "utf8")] as const)),
+    );
+  };
 }
 
 function findAppRoot(below: string): string {

@@ -113,6 +113,27 @@ describe("readAppSettings()", () => {
     expect(read(changes)?.publicUrl).toBe(publicUrl);
   });
 
+  it("reads what opens the writes, and whether the platform authenticates", () => {
+    const key = "k".repeat(24);
+
+    expect(read({})).toMatchObject({ hasPlatformAuthentication: false });
+    expect(read({})).not.toHaveProperty("writeKey");
+    expect(read({ MONITOR_WRITE_KEY: key, WEBSITE_AUTH_ENABLED: "True" })).toMatchObject({
+      writeKey: key,
+      hasPlatformAuthentication: true,
+    });
+  });
+
+  it("refuses a short key for writes, and does not repeat it", () => {
+    const problems: string[] = [];
+
+    readAppSettings(anEnvironment({ MONITOR_WRITE_KEY: "hunter2" }), (setting, expected) => {
+      problems.push(`${setting}: ${expected}`);
+    });
+
+    expect(problems).toEqual([expect.stringMatching(/^MONITOR_WRITE_KEY: at least 24 characters(?!.*hunter2)/)]);
+  });
+
   it("reads the table prefix", () => {
     expect([read({})?.tablePrefix, read({ MONITOR_TABLE_PREFIX: "test1" })?.tablePrefix]).toEqual(["", "test1"]);
   });

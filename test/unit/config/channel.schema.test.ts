@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { channelName, channelSchema } from "../../../src/config/channel.schema.ts";
-import { SIGNING_SECRET } from "./config-builders.ts";
+import { CLIENT_ID, SIGNING_SECRET, TENANT_ID } from "./config-builders.ts";
 
 const schema = channelSchema({
   URL: "https://receiver.example/hook?sig=1",
@@ -13,6 +13,13 @@ const schema = channelSchema({
   KEY: "R0123456789abcdef0123456789abcde",
   NO_KEY: "0123456789abcdef",
 });
+
+const A_MAIL = {
+  type: "email",
+  tenantId: TENANT_ID,
+  sender: "it@contoso.example",
+  to: ["ops@contoso.example"],
+};
 
 describe("channelSchema()", () => {
   it("reads a log channel, which is told everything", () => {
@@ -41,6 +48,35 @@ describe("channelSchema()", () => {
       minSeverity: "warning",
       settings: { type: "pagerduty", url, allowPrivate: false, routingKey: "R0123456789abcdef0123456789abcde" },
     });
+  });
+
+  it("reads a channel of mail, which signs in as the app unless told otherwise", () => {
+    const given = { type: "email", name: "mail", tenantId: TENANT_ID.toUpperCase() };
+    const mailbox = { sender: "it@contoso.example", to: ["ops@contoso.example"] };
+
+    expect(schema.parse({ ...given, ...mailbox })).toEqual({
+      name: "mail",
+      minSeverity: "warning",
+      settings: { type: "email", tenantId: TENANT_ID, credential: { kind: "managed-identity" }, ...mailbox },
+    });
+  });
+
+  it("reads the credential of a mail channel with its secret in place of the name", () => {
+    const credential = { kind: "client-secret", clientId: CLIENT_ID, secretFrom: "KEY" };
+
+    const { settings } = schema.parse({ ...A_MAIL, name: "mail", credential });
+
+    expect(settings).toMatchObject({ credential: { clientSecret: "R0123456789abcdef0123456789abcde" } });
+  });
+
+  it.each([1, 20])("takes %i addresses of those who get the mail", (count) => {
+    const to = Array(count).fill("ops@contoso.example");
+
+    expect(schema.parse({ ...A_MAIL, name: "mail", to }).settings).toMatchObject({ to });
+  });
+
+  it("takes the object id of the user that sends", () => {
+    expect(schema.parse({ ...A_MAIL, name: "mail", sender: CLIENT_ID }).settings).toMatchObject({ sender: CLIENT_ID });
   });
 
   it.each([
@@ -93,6 +129,14 @@ describe("channelSchema()", () => {
     ["a key of another form", { type: "pagerduty", routingKeyFrom: "NO_KEY" }, "routingKeyFrom"],
     ["an unknown region", { type: "pagerduty", routingKeyFrom: "KEY", region: "apac" }, "region"],
     ["an address for PagerDuty", { type: "pagerduty", routingKeyFrom: "KEY", urlFrom: "URL" }, ""],
+    ["mail of no tenant", { ...A_MAIL, tenantId: undefined }, "tenantId"],
+    ["mail of nobody", { ...A_MAIL, sender: "the ops team" }, "sender"],
+    ["mail of a path", { ...A_MAIL, sender: "it@contoso.example/messages" }, "sender"],
+    ["mail to nobody", { ...A_MAIL, to: [] }, "to"],
+    ["mail to 21", { ...A_MAIL, to: Array(21).fill("ops@contoso.example") }, "to"],
+    ["mail to a name", { ...A_MAIL, to: ["Ops <ops@contoso.example>"] }, "to.0"],
+    ["mail with an unknown credential", { ...A_MAIL, credential: { kind: "password" } }, "credential.kind"],
+    ["an address for mail", { ...A_MAIL, urlFrom: "URL" }, ""],
     ["an unknown severity", { type: "log", minSeverity: "fatal" }, "minSeverity"],
   ])("refuses %s", (_case, given, path) => {
     const { error } = schema.safeParse({ name: "ops", ...given });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkCredentials, checkDocument } from "../../../src/config/check-document.ts";
 import { documentSchema } from "../../../src/config/document.schema.ts";
 import { parseObject } from "../../../src/config/parse-object.ts";
-import { aDocument, aTenant, CLIENT_ID, OTHER_TENANT_ID } from "./config-builders.ts";
+import { aDocument, aMaintenance, aTenant, CLIENT_ID, OTHER_TENANT_ID, TENANT_ID } from "./config-builders.ts";
 
 const whole = documentSchema({ SECRET: "s3cret" });
 
@@ -46,6 +46,11 @@ describe("checkDocument()", () => {
       ["channels[1].name: the name of no other channel"],
     ],
     [
+      "a maintenance window twice",
+      { maintenance: [aMaintenance(), aMaintenance({ name: "other" }), aMaintenance({ weekdays: ["sun"] })] },
+      ["maintenance[2].name: the name of no other maintenance window"],
+    ],
+    [
       "a channel that a tenant names twice",
       { tenants: [aTenant({ channels: ["log", "log"] })] },
       ["tenants[0].channels[1]: named once"],
@@ -58,7 +63,17 @@ describe("checkDocument()", () => {
     [
       "too many channels for a tenant",
       { channels: elevenChannels },
-      ["tenants[0].channels: a list of at most 10 channels"],
+      ["tenants[0].channels: a list of at most 10 channels", "fleet.channels: a list of at most 10 channels"],
+    ],
+    [
+      "a channel of the fleet that is not there",
+      { fleet: { channels: ["log", "ops", "log"] } },
+      ["fleet.channels[2]: named once", "fleet.channels[1]: the name of a channel of this document"],
+    ],
+    [
+      "limits of the fleet that contradict the preset",
+      { fleet: { rules: { "clock-skew": {}, "heartbeat-age": { warnAfter: "P9D" } } } },
+      ["fleet.rules.heartbeat-age: warnAfter below errorFrom"],
     ],
     [
       "limits that contradict in the document",
@@ -114,6 +129,11 @@ describe("checkDocument()", () => {
   });
 });
 
+function mailBy(credential: Record<string, unknown>): Record<string, unknown> {
+  const [sender, to] = ["it@contoso.example", ["ops@contoso.example"]];
+  return { type: "email", name: "mail", tenantId: TENANT_ID, sender, to, credential };
+}
+
 describe("checkCredentials()", () => {
   const development = { kind: "development-token" };
   const secret = { kind: "client-secret", clientId: CLIENT_ID, secretFrom: "SECRET" };
@@ -124,6 +144,12 @@ describe("checkCredentials()", () => {
     ["a development token for a simulated Graph", { credential: development }, simulated],
     ["a secret for the real Graph", { credential: secret, tenants: twoTenants }, real],
     ["no credential that could be read", { credential: { kind: "x" } }, simulated],
+    ["a secret that sends mail through the real Graph", { credential: secret, channels: [mailBy(secret)] }, real],
+    [
+      "a managed identity that sends mail beside one that reads",
+      { tenants: [aTenant()], channels: [mailBy({ kind: "managed-identity" })] },
+      real,
+    ],
     ["a managed identity for one tenant", { tenants: [aTenant({ credential: secret }), twoTenants[1]] }, real],
   ])("takes %s", (_case, changes, graphRoot) => {
     expect(problemsOf(aDocument(changes), (document, report) => checkCredentials(document, graphRoot, report))).toEqual(
@@ -138,6 +164,18 @@ describe("checkCredentials()", () => {
       { tenants: [aTenant({ credential: secret })] },
       simulated,
       ["tenants[0].credential"],
+    ],
+    [
+      "a secret that would send mail through a simulated Graph",
+      { credential: development, channels: [mailBy(secret)] },
+      simulated,
+      ["channels[0].credential"],
+    ],
+    [
+      "a development token that would send mail through the real Graph",
+      { credential: secret, channels: [mailBy(development)] },
+      real,
+      ["channels[0].credential"],
     ],
     ["a managed identity for two tenants", { tenants: twoTenants }, real, ["tenants[1].credential"]],
   ])("reports %s", (_case, changes, graphRoot, settings) => {

@@ -26,6 +26,12 @@ export function aTenant(changes: Record<string, unknown> = {}): Record<string, u
   return { id: TENANT_ID, name: "Contoso", ...changes };
 }
 
+/** Makes a maintenance window of a document: every Saturday from 22:00 to 2:00 in Berlin. */
+export function aMaintenance(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  const begin = { weekdays: ["sat"], start: "22:00", timeZone: "Europe/Berlin" };
+  return { name: "patch night", ...begin, duration: "PT4H", ...changes };
+}
+
 /** Loads a document that stands in the app setting itself. */
 export function load(
   document: Record<string, unknown>,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { documentSchema } from "../../../src/config/document.schema.ts";
 import { SOURCE_IDS } from "../../../src/domain/connections/source.ts";
-import { DAY_MS } from "../../../src/domain/units.ts";
+import { DAY_MS, HOUR_MS } from "../../../src/domain/units.ts";
 import { aDocument, aTenant, TENANT_ID } from "./config-builders.ts";
 
 const schema = documentSchema({});
@@ -16,8 +16,12 @@ describe("documentSchema()", () => {
       overrides: [],
       ignore: [],
       watchedConnectors: [],
+      maintenance: [],
       channels: [{ name: "log", minSeverity: "info", settings: { type: "log" } }],
-      retention: { snapshots: 90 * DAY_MS, events: 400 * DAY_MS, deliveries: 90 * DAY_MS },
+      fleet: { rules: {}, overrides: [] },
+      reminders: { critical: 4 * HOUR_MS, error: DAY_MS, warning: DAY_MS },
+      trustAppServiceAuthentication: false,
+      retention: { snapshots: 90 * DAY_MS, events: 400 * DAY_MS, daily: 1_825 * DAY_MS, deliveries: 90 * DAY_MS },
     });
   });
 
@@ -39,8 +43,16 @@ describe("documentSchema()", () => {
     ["an ignored connection without reason", aDocument({ ignore: [{ connection: "*" }] }), "ignore.0.reason"],
     ["a retention below a day", aDocument({ retention: { snapshots: "PT12H" } }), "retention.snapshots"],
     ["a retention in months", aDocument({ retention: { events: "P3M" } }), "retention.events"],
-    ["a setting of another version", aDocument({ maintenance: [] }), ""],
+    ["reminders each minute", aDocument({ reminders: { critical: "PT1M" } }), "reminders.critical"],
+    ["reminders of information", aDocument({ reminders: { info: "P1D" } }), "reminders"],
+    ["trust in a word", aDocument({ trustAppServiceAuthentication: "yes" }), "trustAppServiceAuthentication"],
+    ["a setting of another version", aDocument({ quietHours: [] }), ""],
+    ["maintenance without a list", aDocument({ maintenance: {} }), "maintenance"],
   ])("refuses %s", (_case, given, path) => {
     expect(schema.safeParse(given).error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
+  });
+
+  it("takes reminders that never come", () => {
+    expect(schema.parse(aDocument({ reminders: { warning: "never" } })).reminders.warning).toBe("never");
   });
 });

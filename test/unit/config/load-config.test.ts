@@ -2,10 +2,12 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../../src/config/load-config.ts";
+import { DEFAULT_REPEAT_MS } from "../../../src/domain/alerts/decide-notification.ts";
 import { ConfigError } from "../../../src/domain/errors.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../src/domain/units.ts";
 import {
   aDocument,
+  aMaintenance,
   anEnvironment,
   aTenant,
   badSettingsOf,
@@ -51,6 +53,10 @@ describe("loadConfig()", () => {
         { type: "log", name: "log" },
         { type: "webhook", name: "ops", urlFrom: "OPS_URL", secretFrom: "OPS_SECRET", minSeverity: "error" },
       ],
+      maintenance: [
+        aMaintenance({ match: { tenant: "Fabrikam", kind: "connector" } }),
+        aMaintenance({ name: "own", match: { tenant: "fleet" } }),
+      ],
       retention: { snapshots: "P30D" },
     });
     const env = anEnvironment({ OPS_URL: "https://ops.example/hook", OPS_SECRET: SIGNING_SECRET });
@@ -59,6 +65,8 @@ describe("loadConfig()", () => {
 
     const log = { name: "log", minSeverity: "info" };
     const ops = { name: "ops", minSeverity: "error" };
+    const logRoute = { ...log, keepsIncidents: false };
+    const opsRoute = { ...ops, keepsIncidents: true };
     expect(config.tenants).toEqual([
       {
         credential: { kind: "managed-identity" },
@@ -73,7 +81,9 @@ describe("loadConfig()", () => {
             { connection: "connector:test*", reason: "test tenant" },
           ],
           watchedConnectors: ["jamfLastSync"],
-          channels: [log, ops],
+          maintenance: [],
+          repeatMs: DEFAULT_REPEAT_MS,
+          channels: [logRoute, opsRoute],
         },
       },
       {
@@ -86,14 +96,30 @@ describe("loadConfig()", () => {
           rules: { preset: "relaxed", rules: { "sync-age": { confirmPolls: 4 } }, overrides: [] },
           ignore: [{ connection: "connector:test*", reason: "test tenant" }],
           watchedConnectors: ["jamfLastSync"],
-          channels: [ops],
+          maintenance: [
+            {
+              name: "patch night",
+              weekdays: ["sat"],
+              startMinute: 1_320,
+              durationMs: 4 * HOUR_MS,
+              timeZone: "Europe/Berlin",
+              match: { kind: "connector" },
+            },
+          ],
+          repeatMs: DEFAULT_REPEAT_MS,
+          channels: [opsRoute],
         },
       },
     ]);
     expect(config).toMatchObject({
       graphRoot: "https://graph.microsoft.com",
       periodMs: 15 * MINUTE_MS,
-      retention: { snapshotsMs: 30 * DAY_MS, eventsMs: 400 * DAY_MS, deliveriesMs: 90 * DAY_MS },
+      retention: {
+        snapshotsMs: 30 * DAY_MS,
+        eventsMs: 400 * DAY_MS,
+        dailyMs: 1_825 * DAY_MS,
+        deliveriesMs: 90 * DAY_MS,
+      },
       channels: [
         { ...log, settings: { type: "log" } },
         {
@@ -107,6 +133,22 @@ describe("loadConfig()", () => {
         },
       ],
     });
+  });
+
+  it("knows which channels keep incidents: webhooks and PagerDuty", async () => {
+    const channels = [
+      { type: "log", name: "log" },
+      { type: "teams", name: "teams", urlFrom: "OPS_URL" },
+      { type: "slack", name: "slack", urlFrom: "OPS_URL" },
+      { type: "webhook", name: "webhook", urlFrom: "OPS_URL" },
+      { type: "pagerduty", name: "pagerduty", routingKeyFrom: "PAGER_KEY" },
+    ];
+    const env = anEnvironment({ OPS_URL: "https://ops.example/hook", PAGER_KEY: "a".repeat(32) });
+
+    const { tenants } = await load(aDocument({ channels }), env);
+
+    const keeping = tenants[0]?.policy.channels.filter(({ keepsIncidents }) => keepsIncidents);
+    expect(keeping?.map(({ name }) => name)).toEqual(["webhook", "pagerduty"]);
   });
 
   it("gives both an override of the document and one of a tenant to that tenant", async () => {
@@ -188,6 +230,7 @@ describe("loadConfig()", () => {
       preset: planted,
       credential: { kind: "client-secret", clientId: planted, secretFrom: planted },
       rules: { "sync-age": { warnAfter: planted } },
+      maintenance: [aMaintenance({ weekdays: [planted], start: planted, timeZone: planted })],
       channels: [
         { type: "webhook", name: `-${planted}`, urlFrom: `https://${planted}.example`, secretFrom: planted },
         { type: "teams", name: "ops", urlFrom: "BAD_URL" },
@@ -230,7 +273,7 @@ describe("loadConfig()", () => {
 
     const { channels } = await loadConfig({ env: Values, readTextFile, toGraphRoot });
 
-    const types = ["log", "teams", "webhook", "webhook", "slack", "pagerduty"];
+    const types = ["log", "teams", "webhook", "webhook", "slack", "pagerduty", "email"];
     expect(channels.map(({ settings }) => settings.type)).toEqual(types);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  fromFullOverviewRow,
   fromOverviewRow,
   LINE_COLUMNS,
   toProjection,
@@ -44,6 +45,32 @@ describe("fromOverviewRow()", () => {
       configuredSinceMs: 0,
     });
   });
+});
+
+describe("fromFullOverviewRow()", () => {
+  const connection = { connectionKey: "k", kind: "connector", name: "Token", standing: "active", alerts: [] } as const;
+
+  it.each([
+    { name: "all it can have", extra: { verdict: "ok", state: "healthy", lastContactMs: 1, expiryMs: 2 } as const },
+    { name: "what the first version wrote", extra: {} },
+  ])("reads a connection with $name", ({ extra }) => {
+    const full = { ...overview, connections: [{ ...connection, ...extra }] };
+
+    expect(fromFullOverviewRow(tenantId, { ...toRegistration(5), ...toProjection(full) })).toEqual({
+      tenantId,
+      configuredSinceMs: 5,
+      overview: full,
+    });
+  });
+
+  it.each([undefined, "{", "{}", '[{"name":1}]'])(
+    "takes connections of %s for a tenant not polled yet",
+    (connections) => {
+      const row = { ...toRegistration(5), ...toProjection(overview), connections };
+
+      expect(fromFullOverviewRow(tenantId, row)).toEqual({ tenantId, configuredSinceMs: 5 });
+    },
+  );
 });
 
 describe("toProjection()", () => {

@@ -1,13 +1,18 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  acknowledgementKey,
+  auditKey,
+  dayKey,
   deliveryKey,
+  endedSilenceKey,
   eventKey,
   eventKeyOf,
   feedKey,
   goneKey,
   olderRange,
   outboxKey,
+  silenceKey,
   slotPrefixOf,
   slotRange,
   snapshotKey,
@@ -44,6 +49,15 @@ describe("keys of rows", () => {
     { row: "event", key: eventKey({ connectionKey, slotMs }), want: `event|${connectionKey}|8204679999999` },
     { row: "event in the feed", key: feedKey({ connectionKey, slotMs }), want: `feed|8204679999999|${connectionKey}` },
     { row: "snapshot", key: snapshotKey({ connectionKey, slotMs }), want: `snap|${connectionKey}|8204679999999` },
+    { row: "day", key: dayKey({ connectionKey, dayMs: slotMs }), want: `day|${connectionKey}|8204679999999` },
+    { row: "acknowledgement", key: acknowledgementKey({ alertKey }), want: `live|ack|${alertKey}` },
+    { row: "silence", key: silenceKey({ id: "s-1" }), want: "live|silence|s-1" },
+    {
+      row: "silence set aside",
+      key: endedSilenceKey({ id: "s-1", untilMs: slotMs }),
+      want: "silence|8204679999999|s-1",
+    },
+    { row: "audit entry", key: auditKey({ id: "a-1", atMs: slotMs }), want: "audit|8204679999999|a-1" },
     {
       row: "delivery",
       key: deliveryKey(delivery),
@@ -62,6 +76,9 @@ describe("keys of rows", () => {
     "refuse a part that could name another row or none: %j",
     (part) => {
       expect(() => stateKey(part)).toThrow(InvariantError);
+      expect(() => silenceKey({ id: part })).toThrow(InvariantError);
+      expect(() => acknowledgementKey({ alertKey: part })).toThrow(InvariantError);
+      expect(() => auditKey({ id: part, atMs: slotMs })).toThrow(InvariantError);
       expect(() => outboxKey(anOutboxRow({}, { channel: part }))).toThrow(InvariantError);
     },
   );
@@ -99,6 +116,7 @@ describe("eventKeyOf()", () => {
 describe("slotPrefixOf()", () => {
   it.each([
     { key: snapshotKey({ connectionKey, slotMs }), want: `snap|${connectionKey}|` },
+    { key: dayKey({ connectionKey, dayMs: slotMs }), want: `day|${connectionKey}|` },
     { key: feedKey({ connectionKey, slotMs }), want: "feed|" },
     { key: deliveryKey(delivery), want: "delivery|" },
     { key: deliveryKey({ ...delivery, outcome: "dead" }), want: "dead|" },
