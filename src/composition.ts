@@ -1,21 +1,19 @@
 import { createAppFileReader } from "./adapters/system/app-files.ts";
 import { digest } from "./adapters/system/digest.ts";
 import { keepOnSuccess } from "./adapters/system/keep-on-success.ts";
+import { sleep } from "./adapters/system/sleep.ts";
 import { systemClock as clock } from "./adapters/system/system-clock.ts";
 import { createTelemetryHub, type Exporter, type Log } from "./adapters/telemetry/telemetry-hub.ts";
-import type { Health, HealthSubject } from "./app/get-health.ts";
+import { createNotifiers, createPartnerSource } from "./compose-adapters.ts";
+import type { Routes } from "./compose-routes.ts";
 import type { Environment } from "./config/environment.ts";
 import type { MonitorConfig } from "./config/monitor-config.ts";
-import { defined } from "./domain/defined.ts";
-import { InvariantError } from "./domain/errors.ts";
 import { type ParsedRequest, parseDeliveryRequest, parsePollRequest } from "./domain/poll/parse-requests.ts";
 import type { TenantPolicy } from "./domain/poll/tenant-policy.ts";
-import type { HttpReply, Route } from "./http/http-types.ts";
+import type { HttpReply } from "./http/http-types.ts";
 import { type HostRequest, serve } from "./http/serve.ts";
-import type { Clock } from "./ports/clock.ts";
-import type { NotifierOf } from "./ports/notifier.ts";
-import type { PartnerSource } from "./ports/partner-source.ts";
-import type { Telemetry, TelemetryFields } from "./ports/telemetry.ts";
+import type { TelemetryFields } from "./ports/telemetry.ts";
+import type { PollRequest } from "./ports/work-queue.ts";
 
 /*
  * The only reader of the environment and the only maker of adapters.
@@ -32,12 +30,6 @@ export interface Invocation {
   readonly error: (line: string) => void;
 }
 
-/** Where people look at what Intune itself says. */
-const INTUNE_PORTAL = "https://intune.microsoft.com";
-
-/** Clouds with a portal of their own: no link is better than one to another cloud. */
-const OTHER_CLOUD = /\.(?:us|cn)$/;
-
 const startedAtMs = clock.nowMs();
 const hub = createTelemetryHub(exporterOf(process.env["APPLICATIONINSIGHTS_CONNECTION_STRING"]));
 const { telemetry } = hub;
@@ -45,14 +37,17 @@ const { telemetry } = hub;
 /** Asks for one poll of every tenant. */
 export function schedulePolls(invocation: Invocation): Promise<void> {
   return run("PollsScheduled", invocation, async () => {
-    const { periodMs } = await config();
-    const [{ schedulePolls: schedule }, overview, queue] = await Promise.all([
+    const { periodMs, fleet, channels } = await config();
+    const [{ schedulePolls: schedule }, stores, queue, switchOrNone] = await Promise.all([
       import("./app/schedule-polls.ts"),
-      tables().then(({ overviewStore }) => overviewStore),
+      tables(),
       workQueue(),
+      deadManSwitch(),
     ]);
-    const tenantIds = await configuredTenantIds();
-    return { ...(await schedule({ overview, queue, clock }, { tenantIds, periodMs })) };
+    const { monitorStore: store, overviewStore: overview, channelHealthStore: channelHealth } = stores;
+    const deps = { store, overview, channelHealth, queue, clock, digest, deadManSwitch: switchOrNone };
+    const names = channels.map(({ name }) => name);
+    return { ...(await schedule(deps, { tenants: await configuredTenants(), periodMs, fleet, channels: names })) };
   });
 }
 
@@ -66,6 +61,7 @@ export function pollTenant(message: unknown, invocation: Invocation): Promise<vo
     const request = understood("poll request", parsePollRequest(message));
     const { tenantId } = request;
     const policy = (await configuredTenants()).find((tenant) => tenant.tenantId === tenantId);
+    if (request.closing === true) return policy === undefined ? closeTenant(request) : { tenantId, kind: "configured" };
     if (policy === undefined) return { tenantId, kind: "not-configured" };
     const [{ runPoll }, { monitorStore: store, overviewStore: overview }, queue, source] = await Promise.all([
       import("./app/run-poll.ts"),
@@ -78,6 +74,16 @@ export function pollTenant(message: unknown, invocation: Invocation): Promise<vo
   });
 }
 
+async function closeTenant(request: PollRequest): Promise<TelemetryFields> {
+  const [{ closeTenant: close }, { monitorStore: store, overviewStore: overview }, queue] = await Promise.all([
+    import("./app/close-tenant.ts"),
+    tables(),
+    workQueue(),
+  ]);
+  const { tenantId, slotMs } = request;
+  return { tenantId, slotMs, ...(await close({ store, overview, queue, clock, digest }, request)) };
+}
+
 /**
  * Sends what is due of the tenant that a message of `delivery-requests` names.
  *
@@ -86,14 +92,15 @@ export function pollTenant(message: unknown, invocation: Invocation): Promise<vo
 export function deliverNotifications(message: unknown, invocation: Invocation): Promise<void> {
   return run("NotificationsDelivered", invocation, async () => {
     const { tenantId } = understood("delivery request", parseDeliveryRequest(message));
-    const [{ deliverNotifications: deliver }, { outbox }, queue, notifierOf] = await Promise.all([
+    const [{ deliverNotifications: deliver }, stores, queue, notifierOf] = await Promise.all([
       import("./app/deliver-notifications.ts"),
       tables(),
       workQueue(),
       notifiers(),
     ]);
+    const { outbox, channelHealthStore: channelHealth } = stores;
     const chance = { random: Math.random, newOwner: () => crypto.randomUUID() };
-    const deps = { outbox, notifierOf, queue, clock, telemetry, ...chance };
+    const deps = { outbox, channelHealth, notifierOf, queue, clock, telemetry, sleep, ...chance };
     const { waiting, ...report } = await deliver(deps, { tenantId });
     return { tenantId, ...report, ...waiting };
   });
@@ -103,28 +110,113 @@ export function deliverNotifications(message: unknown, invocation: Invocation): 
 export function tidyHistory(invocation: Invocation): Promise<void> {
   return run("HistoryTidied", invocation, async () => {
     const { retention } = await config();
-    const [{ tidyHistory: tidy }, { historyStore: history }] = await Promise.all([
+    const [{ tidyHistory: tidy }, { historyStore: history, suppressionStore: suppressions }] = await Promise.all([
       import("./app/tidy-history.ts"),
       tables(),
     ]);
     const tenantIds = await configuredTenantIds();
-    return { ...(await tidy({ history, clock }, { tenantIds, retention })) };
+    return { ...(await tidy({ history, suppressions, clock }, { tenantIds, retention })) };
   });
 }
 
 /** Answers GET v1/history. */
 export function getHistory(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer(historyRoute, request, invocation);
+  return answer("history", request, invocation);
 }
 
 /** Answers GET v1/connections. */
 export function listConnections(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer(connectionsRoute, request, invocation);
+  return answer("connections", request, invocation);
 }
 
 /** Answers GET v1/health, also when no setting is right. */
 export function getHealth(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer(healthRoute, request, invocation);
+  return answer("health", request, invocation);
+}
+
+/** Answers GET v1/metrics. */
+export function getMetrics(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("metrics", request, invocation);
+}
+
+/** Answers GET v1/deadlines.ics. */
+export function getDeadlines(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("deadlines", request, invocation);
+}
+
+/** Answers GET dashboard/{*asset}: the page, also when no setting is right. */
+export function getDashboard(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("dashboard", request, invocation);
+}
+
+/** Answers GET v1/openapi.json, also when no setting is right. */
+export function getOpenapi(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("openapi", request, invocation);
+}
+
+/** Answers GET and POST v1/silences. */
+export function silences(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("silences", request, invocation);
+}
+
+/** Answers DELETE v1/silences/{id}. */
+export function endSilence(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("endSilence", request, invocation);
+}
+
+/** Answers PUT and DELETE v1/alerts/{alertKey}/acknowledgement. */
+export function acknowledgeAlert(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("acknowledgement", request, invocation);
+}
+
+/** Answers GET v1/tenants. */
+export function listTenants(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("tenants", request, invocation);
+}
+
+/** Answers GET v1/connections/{connectionKey}. */
+export function getConnection(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("connection", request, invocation);
+}
+
+/** Answers DELETE v1/connections/{connectionKey}. */
+export function acceptRemoval(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("acceptRemoval", request, invocation);
+}
+
+/** Answers POST v1/connections/{connectionKey}/reset. */
+export function resetConnection(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("resetConnection", request, invocation);
+}
+
+/** Answers GET v1/alerts. */
+export function listAlerts(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("alerts", request, invocation);
+}
+
+/** Answers GET v1/deliveries. */
+export function listDeliveries(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("deliveries", request, invocation);
+}
+
+/** Answers POST v1/deliveries/{id}/replay. */
+export function replayDelivery(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("replayDelivery", request, invocation);
+}
+
+/** Answers POST v1/channels/{name}/test. */
+export function testChannel(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("testChannel", request, invocation);
+}
+
+/** Answers POST v1/polls. */
+export function requestPoll(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("requestPoll", request, invocation);
+}
+
+/** Answers POST v1/rules/preview. */
+export function previewRules(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  return answer("preview", request, invocation);
 }
 
 /** Has everything sent that telemetry still holds. */
@@ -175,86 +267,17 @@ const partnerSource = keepOnSuccess(async () => createPartnerSource(await config
 
 const notifiers = keepOnSuccess(async () => createNotifiers(await config(), { telemetry, clock }));
 
-/** What adapters report to and tell the time by; a player of history brings its own. */
-export interface Surroundings {
-  readonly telemetry: Telemetry;
-  readonly clock: Clock;
-  /** How a retry of Graph waits. @default a timer */
-  readonly sleep?: (delayMs: number, signal: AbortSignal) => Promise<void>;
-}
-
-/** Makes the source that reads the configured tenants, each with its own credential. */
-export async function createPartnerSource(
-  { graphRoot, tenants }: MonitorConfig,
-  surroundings: Surroundings,
-): Promise<PartnerSource> {
-  const [{ createGraphPartnerSource }, { createTokenProvider }, { chooseCloud }] = await Promise.all([
-    import("./adapters/graph/graph-partner-source.ts"),
-    import("./adapters/credentials/create-token-provider.ts"),
-    import("./adapters/graph/clouds.ts"),
-  ]);
-  const cloud = chooseCloud("global", graphRoot);
-  const credentials = new Map(tenants.map(({ policy, credential }) => [policy.tenantId, credential]));
-  const tokenFor = (tenantId: string) => {
-    const credential = credentials.get(tenantId);
-    if (credential === undefined)
-      throw new InvariantError(`Cannot get tokens of a tenant that is not configured: ${tenantId}`);
-    return createTokenProvider(credential, { tenantId, ...cloud });
-  };
-  return createGraphPartnerSource({ graphRoot, tokenFor, ...surroundings });
-}
-
-/** Makes the finder of the configured channels. */
-export async function createNotifiers(
-  { channels, publicUrl, graphRoot }: MonitorConfig,
-  surroundings: Surroundings,
-): Promise<NotifierOf> {
-  const [{ createNotifierOf }, { linkNotification }] = await Promise.all([
-    import("./adapters/channels/create-notifier-of.ts"),
-    import("./domain/delivery/link-notification.ts"),
-  ]);
-  const settings = new Map(channels.map((channel) => [channel.name, channel.settings]));
-  const roots = defined({ portalUrl: OTHER_CLOUD.test(graphRoot) ? undefined : INTUNE_PORTAL, publicUrl });
-  return createNotifierOf(settings, { ...surroundings, linksOf: (facts) => linkNotification(facts, roots) });
-}
-
-const historyRoute = keepOnSuccess(async () => {
-  const [{ createHistoryRoute }, { historyStore: history }, { publicUrl }, tenants] = await Promise.all([
-    import("./http/history-route.ts"),
-    tables(),
-    config(),
-    configuredTenants(),
-  ]);
-  return createHistoryRoute({ history, tenants, clock, digest, links: defined({ publicUrl }) });
+const deadManSwitch = keepOnSuccess(async () => {
+  const { deadManSwitch: target } = await config();
+  if (target === undefined) return undefined;
+  const { createDeadManSwitch } = await import("./adapters/channels/create-dead-man-switch.ts");
+  return createDeadManSwitch(target, { telemetry, clock });
 });
 
-const connectionsRoute = keepOnSuccess(async () => {
-  const [{ createConnectionsRoute }, { monitorStore: store }, tenants] = await Promise.all([
-    import("./http/connections-route.ts"),
-    tables(),
-    configuredTenants(),
-  ]);
-  return createConnectionsRoute({ store, tenants, digest });
+const routes = keepOnSuccess(async () => {
+  const { composeRoutes } = await import("./compose-routes.ts");
+  return composeRoutes({ config, tables, queue: workQueue, notifiers, clock, startedAtMs });
 });
-
-const healthRoute = keepOnSuccess(async () => {
-  const [{ createHealthRoute, HEALTH_MAX_AGE_MS }, { createCache }] = await Promise.all([
-    import("./http/health-route.ts"),
-    import("./http/create-cache.ts"),
-  ]);
-  const cache = createCache<Health>(HEALTH_MAX_AGE_MS);
-  return createHealthRoute({ compose: healthSubject, clock, startedAtMs, cache });
-});
-
-async function healthSubject(): Promise<HealthSubject> {
-  const [{ tenants, channels }, { overviewStore: overview }] = await Promise.all([config(), tables()]);
-  const onlyLog = channels.every(({ settings }) => settings.type === "log");
-  return {
-    overview,
-    tenants: tenants.map(({ policy }) => policy),
-    notes: onlyLog ? ["only the log channel is configured"] : [],
-  };
-}
 
 async function configuredTenants(): Promise<readonly TenantPolicy[]> {
   const { tenants } = await config();
@@ -289,11 +312,11 @@ function run(event: string, invocation: Invocation, work: () => Promise<Telemetr
 }
 
 /** Answers a request; whatever goes wrong is recorded and becomes a problem reply. */
-function answer(route: () => Promise<Route>, request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+function answer(name: keyof Routes, request: HostRequest, invocation: Invocation): Promise<HttpReply> {
   const { invocationId } = invocation;
   const record = (error: unknown): void => recordError(error, invocation);
   return hub.during(logOf(invocation), () =>
-    serve(async (input) => (await route())(input), request, { invocationId, record }),
+    serve(async (input) => (await (await routes())[name]())(input), request, { invocationId, record }),
   );
 }
 

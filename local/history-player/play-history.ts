@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { createTableStorage } from "../../src/adapters/tables/create-table-storage.ts";
 import { deliverNotifications } from "../../src/app/deliver-notifications.ts";
 import { runPoll } from "../../src/app/run-poll.ts";
-import { createNotifiers, createPartnerSource, loadSettings } from "../../src/composition.ts";
+import { createNotifiers, createPartnerSource } from "../../src/compose-adapters.ts";
+import { loadSettings } from "../../src/composition.ts";
 import type { TenantPolicy } from "../../src/domain/poll/tenant-policy.ts";
 import type { Telemetry } from "../../src/ports/telemetry.ts";
 import type { WorkQueue } from "../../src/ports/work-queue.ts";
@@ -38,6 +39,7 @@ export async function playHistory(options: HistoryOptions): Promise<void> {
     monitorStore: store,
     overviewStore: overview,
     outbox,
+    channelHealthStore: channelHealth,
   } = createTableStorage({
     connection: { connectionString: options.settings["AzureWebJobsStorage"] ?? "" },
     tablePrefix: config.tablePrefix,
@@ -57,7 +59,8 @@ export async function playHistory(options: HistoryOptions): Promise<void> {
     await runPoll({ source, store, overview, queue, clock, digest }, { request, policy: { ...policy, periodMs } });
     if (!rang) return;
     const chance = { random: () => 0.5, newOwner: () => "history" };
-    await deliverNotifications({ outbox, notifierOf, queue, clock, telemetry: SILENT, ...chance }, request);
+    const deps = { outbox, channelHealth, notifierOf, queue, clock, telemetry: SILENT, sleep: forever, ...chance };
+    await deliverNotifications(deps, request);
   }
 
   const tenants = config.tenants.map(({ policy }) => policy);
@@ -72,6 +75,11 @@ export async function playHistory(options: HistoryOptions): Promise<void> {
 
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
+}
+
+/** The past cannot be late: a channel's own limit of time is enough. */
+function forever(): Promise<never> {
+  return new Promise(() => undefined);
 }
 
 function ignore(): void {

@@ -1,11 +1,12 @@
 import type { Change, ConnectionEvent } from "../domain/history/connection-event.ts";
+import { type DailyRollup, dayOf } from "../domain/history/daily.ts";
 import type { Snapshot } from "../domain/history/snapshot.ts";
 import type { RuleId, Severity } from "../domain/rules/rule.ts";
 import type { HistoryPage, HistoryRange, HistoryStore } from "../ports/history-store.ts";
 
 /** What `getHistory` reads from. */
 export interface GetHistoryDeps {
-  readonly history: Pick<HistoryStore, "snapshots" | "events" | "hasConnection">;
+  readonly history: Pick<HistoryStore, "snapshots" | "events" | "daily" | "hasConnection">;
 }
 
 /** Which changes are wanted; both given, both must hold. */
@@ -17,7 +18,12 @@ interface ChangeFilter {
 
 /** One page of one view of a tenant's history. */
 export type HistoryRequest =
-  | { readonly view: "snapshots"; readonly range: HistoryRange; readonly connectionKey: string }
+  | {
+      /** Of `daily` the day that holds the beginning of the range comes whole. */
+      readonly view: "snapshots" | "daily";
+      readonly range: HistoryRange;
+      readonly connectionKey: string;
+    }
   | {
       readonly view: "events";
       readonly range: HistoryRange;
@@ -29,6 +35,7 @@ export type HistoryRequest =
 /** What came of asking. */
 export type HistoryResult =
   | { readonly kind: "snapshots"; readonly page: HistoryPage<Snapshot> }
+  | { readonly kind: "daily"; readonly page: HistoryPage<DailyRollup> }
   | { readonly kind: "events"; readonly page: HistoryPage<ConnectionEvent> }
   | { readonly kind: "unknown-connection" };
 
@@ -49,7 +56,7 @@ export async function getHistory({ history }: GetHistoryDeps, request: HistoryRe
     return { kind: "unknown-connection" };
   }
 
-  if (result.kind === "snapshots" || request.view === "snapshots") return result;
+  if (result.kind !== "events" || request.view !== "events") return result;
   return { kind: "events", page: { ...result.page, rows: filterEvents(result.page.rows, request.filter) } };
 }
 
@@ -57,9 +64,18 @@ async function readPage(
   history: GetHistoryDeps["history"],
   request: HistoryRequest,
 ): Promise<Exclude<HistoryResult, { kind: "unknown-connection" }>> {
-  return request.view === "snapshots"
-    ? { kind: "snapshots", page: await history.snapshots(request.range, request.connectionKey) }
-    : { kind: "events", page: await history.events(request.range, request.connectionKey) };
+  const { view, range } = request;
+  switch (view) {
+    case "snapshots":
+      return { kind: view, page: await history.snapshots(range, request.connectionKey) };
+    case "daily":
+      return {
+        kind: view,
+        page: await history.daily({ ...range, fromMs: dayOf(range.fromMs) }, request.connectionKey),
+      };
+    case "events":
+      return { kind: view, page: await history.events(range, request.connectionKey) };
+  }
 }
 
 function filterEvents(events: readonly ConnectionEvent[], filter: ChangeFilter): readonly ConnectionEvent[] {

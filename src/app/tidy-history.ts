@@ -1,21 +1,25 @@
+import { FLEET } from "../domain/poll/fleet.ts";
 import { DAY_MS, MINUTE_MS } from "../domain/units.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HistoryStore, PruneRequest } from "../ports/history-store.ts";
+import type { SuppressionStore } from "../ports/suppression-store.ts";
 
 /** How long each kind of row is kept. */
 export interface Retention {
   readonly snapshotsMs: number;
   readonly eventsMs: number;
+  readonly dailyMs: number;
   readonly deliveriesMs: number;
 }
 
 /** What tidying needs from outside. */
 export interface TidyDeps {
-  readonly history: HistoryStore;
+  readonly history: Pick<HistoryStore, "prune">;
+  readonly suppressions: Pick<SuppressionStore, "retireEnded">;
   readonly clock: Clock;
 }
 
-/** Whose rows are tidied, and by which rules. */
+/** Whose rows are tidied beside those of the fleet, and by which rules. */
 export interface TidyInput {
   readonly tenantIds: readonly string[];
   readonly retention: Retention;
@@ -24,22 +28,28 @@ export interface TidyInput {
 /** What one run of the tidying did. */
 export interface TidyReport {
   readonly deleted: number;
-  /** Tenants that the time did not suffice for; the next run begins with others. */
+  /** Silences set aside and acknowledgements deleted because they were over. */
+  readonly retired: number;
+  /** Tenants, the fleet among them, that the time did not suffice for; the next run begins with others. */
   readonly unfinished: number;
 }
 
 /** Well below the 5 minutes after which the Consumption plan kills the whole worker. */
 const TIME_BUDGET_MS = 3 * MINUTE_MS;
 
+/** How long what is over stays where polls read it: so long a repeated order meets the first one and does not bring it back. */
+const RETIRE_AFTER_MS = DAY_MS;
+
 /** Rows deleted between two looks at the clock. */
 const BATCH_SIZE = 1_000;
 
 /**
- * Deletes what is past its retention.
+ * Takes what is over out of the way of polls, and deletes what is past its retention.
  *
- * 1. Takes the tenants in turn, beginning with another one each day, so that a full day's work starves none of them.
- * 2. Prunes each kind of row in batches until nothing old is left or the time is used up.
- * 3. Reports every failure together: one tenant's trouble does not keep the others' history growing.
+ * 1. Takes the tenants and the fleet in turn, beginning with another one each day, so that a full day's work starves none.
+ * 2. Retires silences and acknowledgements that have been over for a day.
+ * 3. Prunes each kind of row in batches until nothing old is left or the time is used up.
+ * 4. Reports every failure together: one tenant's trouble does not keep the others' history growing.
  *
  * Running it twice, or at once with itself, does no harm: what is gone is gone.
  * @throws {AggregateError} When rows of a tenant could not be deleted.
@@ -48,12 +58,17 @@ export async function tidyHistory(deps: TidyDeps, input: TidyInput): Promise<Tid
   const startedAtMs = deps.clock.nowMs();
   const deadlineMs = startedAtMs + TIME_BUDGET_MS;
   const requests = pruneRequests(input.retention, startedAtMs);
+  const partitions = [...input.tenantIds, FLEET];
   const failures: unknown[] = [];
   let deleted = 0;
+  let retired = 0;
   let unfinished = 0;
 
-  for (const tenantId of rotate(input.tenantIds, Math.floor(startedAtMs / DAY_MS))) {
+  for (const tenantId of rotate(partitions, Math.floor(startedAtMs / DAY_MS))) {
     try {
+      if (deps.clock.nowMs() < deadlineMs) {
+        retired += await deps.suppressions.retireEnded(tenantId, startedAtMs - RETIRE_AFTER_MS);
+      }
       const pruned = await pruneTenant(deps, { tenantId, requests, deadlineMs });
       deleted += pruned.deleted;
       unfinished += pruned.isDone ? 0 : 1;
@@ -63,10 +78,10 @@ export async function tidyHistory(deps: TidyDeps, input: TidyInput): Promise<Tid
   }
 
   if (failures.length > 0) {
-    const count = `${failures.length} of ${input.tenantIds.length} tenants`;
+    const count = `${failures.length} of ${partitions.length} partitions`;
     throw new AggregateError(failures, `Cannot tidy the history: ${count} failed`);
   }
-  return { deleted, unfinished };
+  return { deleted, retired, unfinished };
 }
 
 interface TenantTask {
@@ -76,7 +91,7 @@ interface TenantTask {
 }
 
 async function pruneTenant(
-  { history, clock }: TidyDeps,
+  { history, clock }: Pick<TidyDeps, "history" | "clock">,
   { tenantId, requests, deadlineMs }: TenantTask,
 ): Promise<{ readonly deleted: number; readonly isDone: boolean }> {
   let deleted = 0;
@@ -94,13 +109,16 @@ function pruneRequests(retention: Retention, nowMs: number): readonly PruneReque
   const ages = [
     ["snapshots", retention.snapshotsMs],
     ["events", retention.eventsMs],
+    ["daily", retention.dailyMs],
     ["deliveries", retention.deliveriesMs],
     ["dead-letters", retention.deliveriesMs],
+    ["silences", retention.eventsMs],
+    ["audit", retention.eventsMs],
   ] as const;
   return ages.map(([kind, ageMs]) => ({ kind, olderThanMs: nowMs - ageMs, maxRows: BATCH_SIZE }));
 }
 
 function rotate<T>(items: readonly T[], by: number): readonly T[] {
-  const start = items.length === 0 ? 0 : by % items.length;
+  const start = by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];
 }

@@ -45,7 +45,7 @@ export interface HistoryStore {
 
 /** What a tidy run may delete. */
 export interface PruneRequest {
-  readonly kind: "snapshots" | "events" | "daily" | "deliveries" | "dead-letters";
+  readonly kind: "snapshots" | "events" | "daily" | "deliveries" | "dead-letters" | "silences" | "audit";
   readonly olderThanMs: number;
   readonly maxRows: number;
 }

@@ -21,6 +21,7 @@ export function aNotification(overrides: Partial<NotificationFacts> = {}): Notif
     alertKey: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     episode: `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-${SLOT_MS}`,
     kind: "fired",
+    reason: "first-firing",
     severity: "error",
     slotMs: SLOT_MS,
     observedAtMs: SLOT_MS + 2_000,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { DEFAULT_REPEAT_MS } from "../../src/domain/alerts/decide-notification.ts";
 import { SOURCE_IDS, type SourceId, type SourceRead } from "../../src/domain/connections/source.ts";
-import type { TenantPolicy } from "../../src/domain/poll/tenant-policy.ts";
+import type { ChannelRoute, TenantPolicy } from "../../src/domain/poll/tenant-policy.ts";
 import { MINUTE_MS } from "../../src/domain/units.ts";
 
 /** The tenant of tests that need only one. */
@@ -16,14 +17,25 @@ export function aPolicy(overrides: Partial<TenantPolicy> = {}): TenantPolicy {
     rules: { preset: "recommended", rules: {}, overrides: [] },
     ignore: [],
     watchedConnectors: [],
-    channels: [{ name: "ops", minSeverity: "warning" }],
+    maintenance: [],
+    repeatMs: DEFAULT_REPEAT_MS,
+    channels: [aRoute()],
     ...overrides,
   };
 }
 
-/** The digest that the program uses: the first 32 hex digits of SHA-256. */
+/** A channel that is told from warning up and keeps no incidents. */
+export function aRoute(overrides: Partial<ChannelRoute> = {}): ChannelRoute {
+  return { name: "ops", minSeverity: "warning", keepsIncidents: false, ...overrides };
+}
+
+const digests = new Map<string, string>();
+
+/** The digest that the program uses: the first 32 hex digits of SHA-256; the same few texts come again in every poll. */
 export function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+  const known = digests.get(text) ?? createHash("sha256").update(text).digest("hex").slice(0, 32);
+  digests.set(text, known);
+  return known;
 }
 
 /** Good reads of all sources with the given rows; a source that is not named is empty. */

@@ -2,11 +2,14 @@ import { deliverNotifications } from "../../src/app/deliver-notifications.ts";
 import { type PollReport, runPoll } from "../../src/app/run-poll.ts";
 import type { SourceRead } from "../../src/domain/connections/source.ts";
 import type { AttemptOutcome } from "../../src/domain/delivery/conclude-attempt.ts";
+import { DependencyError } from "../../src/domain/errors.ts";
 import type { TenantPolicy } from "../../src/domain/poll/tenant-policy.ts";
+import type { ChannelHealthStore } from "../../src/ports/channel-health-store.ts";
 import type { MonitorStore, OverviewStore } from "../../src/ports/monitor-store.ts";
 import type { OutgoingNotification } from "../../src/ports/notifier.ts";
 import type { Outbox } from "../../src/ports/outbox.ts";
 import { digest } from "../builders/a-policy.ts";
+import { createFakeChannelHealthStore } from "./fake-channel-health-store.ts";
 import { createFakeMonitorStore } from "./fake-monitor-store.ts";
 import { createFakeOutbox } from "./fake-outbox.ts";
 import { createFakeOverviewStore } from "./fake-overview-store.ts";
@@ -19,6 +22,8 @@ export interface WorldStores {
   readonly store: MonitorStore;
   readonly overview: OverviewStore;
   readonly outbox: Outbox;
+  /** @default one in memory */
+  readonly channelHealth?: ChannelHealthStore;
 }
 
 /** The whole of the main job without a host: polls and drains run as their queue messages would make them. */
@@ -47,6 +52,7 @@ export function fakeStores(storage: MemoryStorage = createMemoryStorage()): Worl
     store: createFakeMonitorStore(storage),
     overview: createFakeOverviewStore(storage),
     outbox: createFakeOutbox(storage),
+    channelHealth: createFakeChannelHealthStore(storage),
   };
 }
 
@@ -56,6 +62,7 @@ export function anAppWorld(
   answer: (notification: OutgoingNotification) => AttemptOutcome = () => ({ kind: "delivered" }),
 ): AppWorld {
   const queue = createFakeWorkQueue();
+  const channelHealth = stores.channelHealth ?? createFakeChannelHealthStore(createMemoryStorage());
   const sent: OutgoingNotification[] = [];
   let owners = 0;
 
@@ -78,10 +85,14 @@ export function anAppWorld(
       const notifier = interruptible(
         "notifier",
         {
-          send: async (notification: OutgoingNotification) => {
+          groups: false,
+          targetDigest: "target-1",
+          send: async ([notification]: readonly OutgoingNotification[]) => {
+            if (notification === undefined) throw new RangeError("Cannot send: one notification wanted, there is none");
             sent.push(notification);
             return answer(notification);
           },
+          sendTest: async () => ({ kind: "delivered" }) as const,
         },
         log,
       );
@@ -90,10 +101,12 @@ export function anAppWorld(
       await deliverNotifications(
         {
           outbox: interruptible("outbox", stores.outbox, log),
+          channelHealth: interruptible("channelHealth", channelHealth, log),
           notifierOf: async () => notifier,
           queue: interruptible("queue", queue, log),
           clock: { nowMs: () => nowMs },
           telemetry: { event: ignore, dependency: ignore, exception: rethrowBugs, metric: ignore },
+          sleep: forever,
           random: () => 0.5,
           newOwner: () => owner,
         },
@@ -103,10 +116,15 @@ export function anAppWorld(
   };
 }
 
+/** No send in a world without a network takes too long. */
+function forever(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
 function ignore(): void {
   // Nothing to record in a world without a host.
 }
 
 function rethrowBugs(error: Error): void {
-  if (!(error instanceof PlannedStopError)) throw error;
+  if (!(error instanceof PlannedStopError || error instanceof DependencyError)) throw error;
 }

@@ -1,6 +1,10 @@
 import {
+  AUDIT_PREFIX,
+  DAYS_PREFIX,
   DEAD_PREFIX,
   DELIVERY_PREFIX,
+  daysPrefix,
+  ENDED_SILENCE_PREFIX,
   eventKeyOf,
   eventsPrefix,
   FEED_PREFIX,
@@ -9,7 +13,9 @@ import {
   snapshotsPrefix,
   stateKey,
 } from "../../src/adapters/tables/row-keys.ts";
+import type { Delivery } from "../../src/domain/delivery/notification.ts";
 import type { ConnectionEvent } from "../../src/domain/history/connection-event.ts";
+import type { DailyRollup } from "../../src/domain/history/daily.ts";
 import type { Snapshot } from "../../src/domain/history/snapshot.ts";
 import type { HistoryPage, HistoryRange, HistoryStore, PruneRequest } from "../../src/ports/history-store.ts";
 import { type MemoryStorage, parseRow } from "./memory-storage.ts";
@@ -24,24 +30,28 @@ export function createFakeHistoryStore(storage: MemoryStorage): HistoryStore {
         range,
         connectionKey === undefined ? FEED_PREFIX : eventsPrefix(connectionKey),
       ),
+    deliveries: async (range, kind) =>
+      readSlots<Delivery>(storage, range, kind === "dead" ? DEAD_PREFIX : DELIVERY_PREFIX),
+    daily: async (range, connectionKey) => readSlots<DailyRollup>(storage, range, daysPrefix(connectionKey)),
     hasConnection: async (tenantId, connectionKey) =>
       [stateKey(connectionKey), goneKey(connectionKey)].some((key) => storage.rows(tenantId, key).length > 0),
     prune: async (tenantId, request) => prune(storage, tenantId, request),
   };
 }
 
-function readSlots<T extends { readonly slotMs: number }>(
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- stands for the knowledge of the caller
+function readSlots<T>(
   storage: MemoryStorage,
   { tenantId, fromMs, toMs, limit, after = "" }: HistoryRange,
   prefix: string,
 ): HistoryPage<T> {
   const found = storage.rows(tenantId, prefix).flatMap((row) => {
     const value = parseRow<T>(row);
-    return value === undefined ? [] : [{ value, position: row.rowKey.slice(prefix.length) }];
+    return value === undefined
+      ? []
+      : [{ value, atMs: instantOf(row.rowKey), position: row.rowKey.slice(prefix.length) }];
   });
-  const wanted = found.filter(
-    ({ value, position }) => value.slotMs >= fromMs && value.slotMs < toMs && position > after,
-  );
+  const wanted = found.filter(({ atMs, position }) => atMs >= fromMs && atMs < toMs && position > after);
   const page = wanted.slice(0, limit);
   const last = page.at(-1);
   const rows = page.map(({ value }) => value);
@@ -51,8 +61,11 @@ function readSlots<T extends { readonly slotMs: number }>(
 const PREFIXES = {
   snapshots: SNAPSHOTS_PREFIX,
   events: FEED_PREFIX,
+  daily: DAYS_PREFIX,
   deliveries: DELIVERY_PREFIX,
   "dead-letters": DEAD_PREFIX,
+  silences: ENDED_SILENCE_PREFIX,
+  audit: AUDIT_PREFIX,
 } as const;
 
 function prune(storage: MemoryStorage, tenantId: string, { kind, olderThanMs, maxRows }: PruneRequest): number {

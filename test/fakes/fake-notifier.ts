@@ -27,23 +27,41 @@ export const OUTCOMES: Readonly<Record<ReceiverMood, AttemptOutcome>> = {
 
 /** A notifier in memory with the receiver behind it. */
 export interface FakeNotifier extends Notifier {
-  /** Every message that reached the receiver, whatever became of it. */
+  /** Every notification that reached the receiver, whatever became of it. */
   readonly received: readonly OutgoingNotification[];
+  /** The same by message: the notifications that one message told of. */
+  readonly messages: readonly (readonly OutgoingNotification[])[];
+  /** When each test message was sent. */
+  readonly tests: readonly number[];
   /** Sets the mood for all further messages. */
   readonly setMood: (mood: ReceiverMood) => void;
 }
 
 /** Keeps messages in memory; the receiver accepts until told otherwise. */
-export function createFakeNotifier(): FakeNotifier {
+export function createFakeNotifier({ groups = false, targetDigest = "target-1" } = {}): FakeNotifier {
   const received: OutgoingNotification[] = [];
+  const messages: (readonly OutgoingNotification[])[] = [];
+  const tests: number[] = [];
   let outcome = OUTCOMES.accepts;
   return {
+    groups,
+    targetDigest,
     received,
+    messages,
+    tests,
     setMood: (mood) => {
       outcome = OUTCOMES[mood];
     },
-    send: async (notification) => {
-      received.push(notification);
+    send: async (notifications) => {
+      if (notifications.length === 0 || (!groups && notifications.length > 1)) {
+        throw new RangeError(`Cannot send: ${groups ? "1 to 45" : "one"} wanted, there are ${notifications.length}`);
+      }
+      messages.push(notifications);
+      received.push(...notifications);
+      return outcome;
+    },
+    sendTest: async (sentAtMs) => {
+      tests.push(sentAtMs);
       return outcome;
     },
   };

@@ -1,16 +1,18 @@
+import type { FullOverviewLine } from "../../src/domain/poll/tenant-overview.ts";
 import type { OverviewLine, OverviewStore } from "../../src/ports/monitor-store.ts";
-import { type MemoryStorage, parseRow } from "./memory-storage.ts";
+import { type MemoryRow, type MemoryStorage, parseRow } from "./memory-storage.ts";
 
 const PARTITION = "tenants";
 
-interface Line extends Pick<OverviewLine, "overview"> {
+interface Line extends Pick<FullOverviewLine, "overview"> {
   readonly configuredSinceMs?: number;
 }
 
 /** Keeps the lines of all tenants in memory. */
 export function createFakeOverviewStore(storage: MemoryStorage): OverviewStore {
   return {
-    loadLines: async () => storage.rows(PARTITION, "").map((row) => toLine(row.rowKey, parseRow<Line>(row) ?? {})),
+    loadLines: async () => storage.rows(PARTITION, "").map((row) => withoutConnections(toLine(row))),
+    loadFullLines: async () => storage.rows(PARTITION, "").map(toLine),
     register: async (tenantId, configuredSinceMs) => {
       storage.transact(PARTITION, [{ op: "insert", rowKey: tenantId, value: { configuredSinceMs } }]);
     },
@@ -18,12 +20,23 @@ export function createFakeOverviewStore(storage: MemoryStorage): OverviewStore {
       const { tenantId } = overview;
       const [row] = storage.rows(PARTITION, tenantId);
       const line = row === undefined ? {} : parseRow<Line>(row);
-      storage.transact(PARTITION, [{ op: "put", rowKey: tenantId, value: { ...line, overview, connections } }]);
+      const value = { ...line, overview: { ...overview, connections } };
+      storage.transact(PARTITION, [{ op: "put", rowKey: tenantId, value }]);
+    },
+    remove: async (tenantId) => {
+      storage.transact(PARTITION, [{ op: "drop", rowKey: tenantId }]);
     },
   };
 }
 
-function toLine(tenantId: string, { configuredSinceMs, overview }: Line): OverviewLine {
+function toLine(row: MemoryRow): FullOverviewLine {
+  const { configuredSinceMs, overview } = parseRow<Line>(row) ?? {};
   const sinceMs = configuredSinceMs ?? overview?.lastSlotMs ?? 0;
-  return { tenantId, configuredSinceMs: sinceMs, ...(overview === undefined ? {} : { overview }) };
+  return { tenantId: row.rowKey, configuredSinceMs: sinceMs, ...(overview === undefined ? {} : { overview }) };
+}
+
+function withoutConnections({ overview, ...line }: FullOverviewLine): OverviewLine {
+  if (overview === undefined) return line;
+  const { connections: _, ...rest } = overview;
+  return { ...line, overview: rest };
 }

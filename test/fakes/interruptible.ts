@@ -10,22 +10,25 @@ export interface CallLog {
   readonly stopAfter?: number | undefined;
 }
 
-type Port = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
+type Call = (...args: never[]) => Promise<unknown>;
 
 /** Wraps a port so that its calls are logged as `port.method` and stop where the log says; behind the stop nothing runs any more. */
 export function interruptible<P extends object>(name: string, port: P, log: CallLog): P {
-  const wrapped = Object.entries(port as Port).map(([method, call]) => [
-    method,
-    async (...args: never[]) => {
+  const wrap =
+    (method: string, call: Call): Call =>
+    async (...args) => {
       refuseAfterStop(log);
       const result = await call(...args);
       refuseAfterStop(log);
       log.calls.push(`${name}.${method}`);
       refuseAfterStop(log);
       return result;
-    },
+    };
+  const members = Object.entries(port as Readonly<Record<string, unknown>>).map(([member, value]) => [
+    member,
+    typeof value === "function" ? wrap(member, value as Call) : value,
   ]);
-  return Object.fromEntries(wrapped) as P;
+  return Object.fromEntries(members) as P;
 }
 
 function refuseAfterStop({ calls, stopAfter }: CallLog): void {

@@ -62,7 +62,7 @@ export function toPagerdutyEvent(
     },
     links: text.links.map(({ label, url }) => ({ href: url, text: label })),
     client: CLIENT,
-    client_url: links.historyUrl,
+    client_url: links.pageUrl,
   };
 }
 

@@ -1,6 +1,17 @@
 import { z } from "zod";
-import type { AlertState, EndReason, Episode, Phase, StepReason, Told } from "../../domain/alerts/alert-state.ts";
+import type {
+  AlertState,
+  EndReason,
+  Episode,
+  Flaps,
+  Phase,
+  StepReason,
+  Told,
+} from "../../domain/alerts/alert-state.ts";
 import { type Evaluation, type Measure, RULE_IDS, SEVERITIES } from "../../domain/rules/rule.ts";
+import type { WindowMark } from "../../domain/suppression/maintenance-window.ts";
+import type { QuietReason } from "../../domain/suppression/quiet-reason.ts";
+import { connectionKind } from "./reading.schema.ts";
 import { objectOf, oneOf, variantOf } from "./typed-schema.ts";
 
 const number = z.number();
@@ -22,7 +33,11 @@ const endReasons = {
   ignored: true,
   "rule-off": true,
   "not-applicable": true,
+  "rule-changed": true,
   "source-not-watched": true,
+  "removed-from-configuration": true,
+  "channel-left": true,
+  "state-reset": true,
 } as const;
 
 /** Checks why an episode ended. */
@@ -44,7 +59,9 @@ export const stepReason: z.ZodType<StepReason> = oneOf<StepReason>({
   confirmed: true,
   "cleared-before-confirmed": true,
   "severity-rose": true,
+  "severity-fell": true,
   "still-firing": true,
+  "kept-open-while-flapping": true,
   recovering: true,
   relapsed: true,
   recovered: true,
@@ -76,6 +93,21 @@ export const evaluation: z.ZodType<Evaluation> = variantOf<Evaluation, "verdict"
   "not-applicable": z.looseObject({ verdict: z.literal("not-applicable"), reason: text }),
 });
 
+/** Checks what is kept of a maintenance window. */
+export const windowMark: z.ZodType<WindowMark> = objectOf<WindowMark>({
+  name: text,
+  match: objectOf<WindowMark["match"]>({ connection: text.optional(), kind: connectionKind.optional() }),
+});
+
+/** Checks why an alert is quiet. */
+export const quietReason: z.ZodType<QuietReason> = variantOf<QuietReason, "kind">("kind", {
+  silence: z.looseObject({ kind: z.literal("silence"), id: text, untilMs: number, by: text, reason: text }),
+  maintenance: z.looseObject({ kind: z.literal("maintenance"), name: text }),
+  inhibited: z.looseObject({ kind: z.literal("inhibited"), by: ruleId }),
+  acknowledged: z.looseObject({ kind: z.literal("acknowledged"), untilMs: number, by: text, reason: text }),
+  flapping: z.looseObject({ kind: z.literal("flapping") }),
+});
+
 /** Checks an alert with all it remembers. */
 export const alertState: z.ZodType<AlertState> = objectOf<AlertState>({
   ruleId,
@@ -83,11 +115,30 @@ export const alertState: z.ZodType<AlertState> = objectOf<AlertState>({
   phase,
   sinceSlotMs: number,
   severity: severity.optional(),
+  calmer: z.partialRecord(severity, number).optional(),
   breaches: number,
   oks: number,
   firstOkSlotMs: number.optional(),
-  episode: objectOf<Episode>({ id: text, firedSlotMs: number }).optional(),
-  told: z.record(text, objectOf<Told>({ severity, slotMs: number })),
+  episode: objectOf<Episode>({ id: text, firedSlotMs: number, escalatedAtMs: number.optional() }).optional(),
+  told: z.record(
+    text,
+    objectOf<Told>({
+      severity,
+      slotMs: number,
+      dateMs: number.optional(),
+      bucketDays: number.optional(),
+      isClosed: z.boolean().optional(),
+    }),
+  ),
   old: z.boolean().optional(),
   evaluation: evaluation.optional(),
+  judgedBy: text.optional(),
+  flaps: objectOf<Flaps>({
+    firedSlotsMs: z.array(number),
+    clearedSlotsMs: z.array(number),
+    changedSlotMs: number,
+    sinceSlotMs: number.optional(),
+    noticed: z.array(text).optional(),
+  }).optional(),
+  quiet: z.array(quietReason).optional(),
 });

@@ -1,15 +1,23 @@
 import { TableClient, type TableServiceClientOptions } from "@azure/data-tables";
 import type { TokenCredential } from "@azure/identity";
 import { SECOND_MS } from "../../domain/units.ts";
+import type { ChannelHealthStore } from "../../ports/channel-health-store.ts";
+import type { DeadLetters } from "../../ports/dead-letters.ts";
 import type { HistoryStore } from "../../ports/history-store.ts";
 import type { MonitorStore, OverviewStore } from "../../ports/monitor-store.ts";
+import type { OperatorStore } from "../../ports/operator-store.ts";
 import type { Outbox } from "../../ports/outbox.ts";
+import type { SuppressionStore } from "../../ports/suppression-store.ts";
 import { guardedDeletePolicy } from "./guarded-delete.ts";
 import { createTableCalls } from "./table-calls.ts";
+import { createTableChannelHealthStore } from "./table-channel-health-store.ts";
+import { createTableDeadLetters } from "./table-dead-letters.ts";
 import { createTableHistoryStore } from "./table-history-store.ts";
 import { createTableMonitorStore } from "./table-monitor-store.ts";
+import { createTableOperatorStore } from "./table-operator-store.ts";
 import { createTableOutbox } from "./table-outbox.ts";
 import { createTableOverviewStore } from "./table-overview-store.ts";
+import { createTableSuppressionStore } from "./table-suppression-store.ts";
 
 /** How the storage account is reached: by a connection string, or by an identity at `https://<account>.table.core.windows.net`. */
 export type TableConnection =
@@ -27,12 +35,16 @@ export interface TableStorageOptions {
   readonly timeoutMs?: number;
 }
 
-/** The four stores on one set of tables. */
+/** The stores on one set of tables. */
 export interface TableStorage {
   readonly monitorStore: MonitorStore;
   readonly overviewStore: OverviewStore;
   readonly historyStore: HistoryStore;
   readonly outbox: Outbox;
+  readonly suppressionStore: SuppressionStore;
+  readonly channelHealthStore: ChannelHealthStore;
+  readonly deadLetters: DeadLetters;
+  readonly operatorStore: OperatorStore;
 }
 
 /** Keeps everything in the tables `monitor` and `overview`, which are made when first missed. */
@@ -45,6 +57,10 @@ export function createTableStorage(options: TableStorageOptions): TableStorage {
     overviewStore: createTableOverviewStore(callsTo("overview")),
     historyStore: createTableHistoryStore(monitor),
     outbox: createTableOutbox(monitor),
+    suppressionStore: createTableSuppressionStore(monitor),
+    channelHealthStore: createTableChannelHealthStore(monitor),
+    deadLetters: createTableDeadLetters(monitor),
+    operatorStore: createTableOperatorStore(monitor),
   };
 }
 

@@ -1,14 +1,51 @@
 import { z } from "zod";
-import type { TenantOverview } from "../../domain/poll/tenant-overview.ts";
+import type { ConnectionLine, FullOverviewLine, TenantOverview } from "../../domain/poll/tenant-overview.ts";
+import type { Verdict } from "../../domain/rules/verdict.ts";
 import type { OverviewLine } from "../../ports/monitor-store.ts";
-import { severity } from "./alert.schema.ts";
-import { type Columns, createRowCodec, fromInt64, toInt64, toJson } from "./row-codec.ts";
+import { phase, ruleId, severity } from "./alert.schema.ts";
+import { pollCounts } from "./live-rows.ts";
+import { connectionKind, unreadableReason } from "./reading.schema.ts";
+import { type Columns, createRowCodec, fromInt64, fromJson, toInt64, toJson } from "./row-codec.ts";
 import { objectOf, oneOf } from "./typed-schema.ts";
 
 type Line = NonNullable<OverviewLine["overview"]>;
 
 const number = z.number();
 const text = z.string();
+
+const standing = oneOf<ConnectionLine["standing"]>({
+  active: true,
+  "not-configured": true,
+  retired: true,
+  ignored: true,
+});
+
+const verdict = oneOf<Verdict>({
+  critical: true,
+  error: true,
+  warning: true,
+  unknown: true,
+  info: true,
+  pending: true,
+  ok: true,
+  "not-judged": true,
+});
+
+const connectionLines = z.array(
+  objectOf<ConnectionLine>({
+    connectionKey: text,
+    kind: connectionKind,
+    name: text,
+    standing,
+    verdict: verdict.optional(),
+    state: text.optional(),
+    lastContactMs: number.optional(),
+    nonComplianceDeadlineMs: number.optional(),
+    removalDeadlineMs: number.optional(),
+    expiryMs: number.optional(),
+    alerts: z.array(objectOf<ConnectionLine["alerts"][number]>({ ruleId, phase, severity })),
+  }),
+);
 
 const line = createRowCodec({
   instants: ["lastSlotMs", "observedAtMs"],
@@ -21,12 +58,13 @@ const line = createRowCodec({
     periodMs: number,
     openAlerts: z.record(severity, number),
     worstSeverity: severity.optional(),
-    standings: z.record(
-      oneOf<keyof Line["standings"]>({ active: true, "not-configured": true, retired: true, ignored: true }),
-      number,
-    ),
+    standings: z.record(standing, number),
     blindSources: z.array(text),
+    unreadableReason: unreadableReason.optional(),
+    resumedSlotMs: number.optional(),
     unreadableRows: number,
+    counts: pollCounts.optional(),
+    outbox: objectOf<NonNullable<Line["outbox"]>>({ waiting: number, dead: number }).optional(),
     more: number,
   }),
 });
@@ -52,4 +90,13 @@ export function fromOverviewRow(tenantId: string, row: Readonly<Record<string, u
   const overview = line.fromRow(row);
   const configuredSinceMs = fromInt64(row["configuredSinceMs"]) ?? overview?.lastSlotMs ?? 0;
   return { tenantId, configuredSinceMs, ...(overview === undefined ? {} : { overview }) };
+}
+
+/** Reads a line with its connections; where they cannot be read, it counts as not polled yet. */
+export function fromFullOverviewRow(tenantId: string, row: Readonly<Record<string, unknown>>): FullOverviewLine {
+  const { overview, ...registered } = fromOverviewRow(tenantId, row);
+  const connections = connectionLines.safeParse(fromJson(row["connections"])).data;
+  return overview === undefined || connections === undefined
+    ? registered
+    : { ...registered, overview: { ...overview, connections } };
 }

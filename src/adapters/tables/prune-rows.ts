@@ -2,8 +2,11 @@ import { MAX_TRANSACTION_ROWS } from "../../domain/poll/chunk-writes.ts";
 import type { PruneRequest } from "../../ports/history-store.ts";
 import { actionsIn } from "./row-actions.ts";
 import {
+  AUDIT_PREFIX,
+  DAYS_PREFIX,
   DEAD_PREFIX,
   DELIVERY_PREFIX,
+  ENDED_SILENCE_PREFIX,
   eventKeyOf,
   FEED_PREFIX,
   olderRange,
@@ -17,14 +20,17 @@ import type { TableCalls } from "./table-calls.ts";
 const PREFIXES = {
   snapshots: SNAPSHOTS_PREFIX,
   events: FEED_PREFIX,
+  daily: DAYS_PREFIX,
   deliveries: DELIVERY_PREFIX,
   "dead-letters": DEAD_PREFIX,
+  silences: ENDED_SILENCE_PREFIX,
+  audit: AUDIT_PREFIX,
 } as const satisfies Record<PruneRequest["kind"], string>;
 
 /**
  * Deletes old rows of one kind, a transaction at a time, and returns how many; an event counts once though stored twice.
  *
- * Only RowKeys are read: besides the old rows themselves one page a connection for snapshots, one page for other kinds.
+ * Only RowKeys are read: besides the old rows themselves one page a connection for snapshots and days, one page for other kinds.
  */
 export async function pruneRows(table: TableCalls, tenantId: string, request: PruneRequest): Promise<number> {
   let count = 0;

@@ -1,19 +1,23 @@
 import { z } from "zod";
-import type {
-  Assignments,
-  AssignmentTarget,
-  ConnectionKind,
-  ConnectorReading,
-  DataProblem,
-  PartnerReading,
-  Platform,
-  ReadDate,
-  Reading,
-  SourceReading,
-  Standing,
-  TenantReading,
+import {
+  type Assignments,
+  type AssignmentTarget,
+  type ChannelReading,
+  CONNECTION_KINDS,
+  type ConnectionKind,
+  type ConnectorReading,
+  type DataProblem,
+  type FleetReading,
+  type PartnerReading,
+  type Platform,
+  type ReadDate,
+  type Reading,
+  type SourceReading,
+  type Standing,
+  type TenantReading,
+  type TenantWatchReading,
 } from "../../domain/connections/reading.ts";
-import { SOURCE_IDS } from "../../domain/connections/source.ts";
+import { SOURCE_IDS, type UnreadableReason } from "../../domain/connections/source.ts";
 import type { Snapshot } from "../../domain/history/snapshot.ts";
 import type { Moment } from "../../domain/time.ts";
 import { objectOf, oneOf, variantOf } from "./typed-schema.ts";
@@ -109,16 +113,49 @@ const tenant = objectOf<TenantReading>({
   failedPolls: number,
   lastGoodAtMs: number.optional(),
   failingSinceMs: number.optional(),
+  clockSkewMs: number.optional(),
+});
+
+/** Checks why nothing could be read. */
+export const unreadableReason: z.ZodType<UnreadableReason> = oneOf<UnreadableReason>({
+  unauthorized: true,
+  forbidden: true,
+  throttled: true,
+  unavailable: true,
+  malformed: true,
+  vanished: true,
+  "suddenly-empty": true,
+});
+
+const fleet = objectOf<FleetReading>({
+  ...anyReading,
+  kind: z.literal("fleet"),
+  tenantCount: number,
+  unreadableCount: number,
+  reason: unreadableReason.optional(),
+  lastGoodAtMs: number.optional(),
+});
+
+const tenantWatch = objectOf<TenantWatchReading>({
+  ...anyReading,
+  kind: z.literal("tenant-watch"),
+  periodMs: number,
+  waitingSinceMs: number,
+  unreadableRows: number.optional(),
+  lastGoodAtMs: number.optional(),
+});
+
+const channel = objectOf<ChannelReading>({
+  ...anyReading,
+  kind: z.literal("channel"),
+  failures: number,
+  isOpen: z.boolean(),
+  deadAtMs: number.optional(),
+  offSinceMs: number.optional(),
 });
 
 /** Checks what kind of connection it is. */
-export const connectionKind: z.ZodType<ConnectionKind> = oneOf<ConnectionKind>({
-  "device-management-partner": true,
-  "compliance-management-partner": true,
-  connector: true,
-  source: true,
-  tenant: true,
-});
+export const connectionKind: z.ZodType<ConnectionKind> = z.enum(CONNECTION_KINDS);
 
 /** Checks a reading of any kind. */
 export const reading: z.ZodType<Reading> = variantOf<Reading, "kind">("kind", {
@@ -127,6 +164,9 @@ export const reading: z.ZodType<Reading> = variantOf<Reading, "kind">("kind", {
   connector,
   source,
   tenant,
+  fleet,
+  "tenant-watch": tenantWatch,
+  channel,
 });
 
 type StandingOf<S extends Standing["standing"]> = Extract<Standing, { readonly standing: S }>;

@@ -100,7 +100,8 @@ export function toJson(name: string, value: unknown): string {
   return json;
 }
 
-function fromJson(column: unknown): unknown {
+/** Reads a JSON column; undefined for anything else. */
+export function fromJson(column: unknown): unknown {
   if (typeof column !== "string") return undefined;
   try {
     return JSON.parse(column);

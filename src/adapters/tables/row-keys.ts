@@ -1,5 +1,10 @@
+import type { ChannelHealth } from "../../domain/delivery/channel-health.ts";
 import { type Delivery, notificationId, type OutboxRow } from "../../domain/delivery/notification.ts";
 import { InvariantError } from "../../domain/errors.ts";
+import type { AuditEntry } from "../../domain/history/audit-entry.ts";
+import type { DailyRollup } from "../../domain/history/daily.ts";
+import type { Acknowledgement } from "../../domain/suppression/acknowledgement.ts";
+import type { Silence } from "../../domain/suppression/silence.ts";
 import type { HistoryRange } from "../../ports/history-store.ts";
 
 /** The RowKeys between two others, both exclusive; ordinal, as the service compares. */
@@ -26,6 +31,15 @@ export const STATE_PREFIX = "live|state|";
 /** Prefix of undelivered notifications. */
 export const OUTBOX_PREFIX = "live|outbox|";
 
+/** Prefix of the acknowledgements of alerts. */
+export const ACKNOWLEDGEMENT_PREFIX = "live|ack|";
+
+/** Prefix of the silences that polls read: those to come, those in force and those just over. */
+export const SILENCE_PREFIX = "live|silence|";
+
+/** Prefix of how the channels are doing; in the partition of the fleet only. */
+export const CHANNEL_HEALTH_PREFIX = "live|channel|";
+
 /** Prefix of the states of connections that are no longer watched. */
 export const GONE_PREFIX = "gone|";
 
@@ -34,6 +48,9 @@ export const FEED_PREFIX = "feed|";
 
 /** Prefix of all stored readings, connection by connection. */
 export const SNAPSHOTS_PREFIX = "snap|";
+
+/** Prefix of all daily roll-ups, connection by connection. */
+export const DAYS_PREFIX = "day|";
 
 /** Prefix of settled notifications, newest first. */
 export const DELIVERY_PREFIX = "delivery|";
@@ -51,6 +68,50 @@ export function goneKey(connectionKey: string): string {
   return GONE_PREFIX + part(connectionKey);
 }
 
+/** Names the acknowledgement of an alert. */
+export function acknowledgementKey({ alertKey }: Pick<Acknowledgement, "alertKey">): string {
+  return ACKNOWLEDGEMENT_PREFIX + part(alertKey);
+}
+
+/** Names a silence that polls read. */
+export function silenceKey({ id }: Pick<Silence, "id">): string {
+  return SILENCE_PREFIX + part(id);
+}
+
+/** Prefix of states that could not be read and were set aside, newest first. */
+export const BAD_PREFIX = "bad|";
+
+/** Prefix of the records of what people did, newest first. */
+export const AUDIT_PREFIX = "audit|";
+
+/** Prefix of silences that are over and out of the way, the latest end first. */
+export const ENDED_SILENCE_PREFIX = "silence|";
+
+/** Names the state row of a connection that was set aside at an instant. */
+export function badStateKey(connectionKey: string, atMs: number): string {
+  return `${BAD_PREFIX}${rev(atMs)}|${stateKey(connectionKey)}`;
+}
+
+/** Says whether a row that was set aside was the state of a connection. */
+export function isBadStateOf(rowKey: string, connectionKey: string): boolean {
+  return rowKey.startsWith(BAD_PREFIX) && rowKey.endsWith(`|${stateKey(connectionKey)}`);
+}
+
+/** Names a silence that is over and was set aside, newest end first. */
+export function endedSilenceKey({ untilMs, id }: Pick<Silence, "untilMs" | "id">): string {
+  return `${ENDED_SILENCE_PREFIX}${rev(untilMs)}|${part(id)}`;
+}
+
+/** Names the record that a person did something, newest first. */
+export function auditKey({ atMs, id }: Pick<AuditEntry, "atMs" | "id">): string {
+  return `${AUDIT_PREFIX}${rev(atMs)}|${part(id)}`;
+}
+
+/** Names how a channel is doing. */
+export function channelHealthKey({ channel }: Pick<ChannelHealth, "channel">): string {
+  return CHANNEL_HEALTH_PREFIX + part(channel);
+}
+
 /** Names an undelivered notification; rows of one alert and channel sort by slot. */
 export function outboxKey({ facts, channel }: OutboxRow): string {
   return `${OUTBOX_PREFIX}${part(facts.alertKey)}|${padded(checked(facts.slotMs))}|${part(channel)}`;
@@ -64,6 +125,11 @@ export function eventsPrefix(connectionKey: string): string {
 /** Prefix of one connection's stored readings, newest first. */
 export function snapshotsPrefix(connectionKey: string): string {
   return `${SNAPSHOTS_PREFIX}${part(connectionKey)}|`;
+}
+
+/** Prefix of one connection's daily roll-ups, newest first. */
+export function daysPrefix(connectionKey: string): string {
+  return `${DAYS_PREFIX}${part(connectionKey)}|`;
 }
 
 /** Names an event in the history of its connection. */
@@ -87,6 +153,11 @@ export function snapshotKey({ connectionKey, slotMs }: SlotOfConnection): string
   return snapshotsPrefix(connectionKey) + rev(slotMs);
 }
 
+/** Names a daily roll-up by the midnight at its beginning, so that it is paged and pruned as all history is. */
+export function dayKey({ connectionKey, dayMs }: Pick<DailyRollup, "connectionKey" | "dayMs">): string {
+  return daysPrefix(connectionKey) + rev(dayMs);
+}
+
 /** Names the record of a settled notification; given-up ones stand apart, because they can be replayed. */
 export function deliveryKey({ outcome, settledAtMs, facts, channel }: Delivery): string {
   const prefix = outcome === "dead" ? DEAD_PREFIX : DELIVERY_PREFIX;
@@ -95,13 +166,28 @@ export function deliveryKey({ outcome, settledAtMs, facts, channel }: Delivery):
 
 /** Returns what stands before the instant in the key of a row that is kept in order of time. */
 export function slotPrefixOf(rowKey: string): string {
-  const sections = rowKey.startsWith(SNAPSHOTS_PREFIX) ? 2 : 1;
+  const sections = [SNAPSHOTS_PREFIX, DAYS_PREFIX].some((prefix) => rowKey.startsWith(prefix)) ? 2 : 1;
   return `${rowKey.split("|", sections).join("|")}|`;
 }
 
 /** Returns the range of all keys that go on after a prefix, which must end in `|`. */
 export function under(prefix: string): KeyRange {
   return { after: prefix, before: prefix.slice(0, -1) + END };
+}
+
+/** Returns the range of undelivered notifications and silences: the two stand beside each other. */
+export function outboxAndSilences(): KeyRange {
+  return { after: OUTBOX_PREFIX, before: under(SILENCE_PREFIX).before };
+}
+
+/** Returns the range of what was settled at `fromMs` or later, under a prefix `<prefix><rev(at)>…`. */
+export function settledSince(prefix: string, fromMs: number): KeyRange {
+  return { after: prefix, before: prefix + boundRev(fromMs) + END };
+}
+
+/** Returns which notification a settled record is of, by its key; undefined for a stray row. */
+export function settledIdOf(rowKey: string): string | undefined {
+  return /^(?:delivery|dead)\|\d{13}\|([\w.-]+)$/.exec(rowKey)?.[1];
 }
 
 /** Returns the range of one history page: `<prefix><rev(slot)>…`, newest first, behind the position of the last page. */

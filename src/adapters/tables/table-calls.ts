@@ -34,6 +34,8 @@ export interface TableCalls {
   readonly readAll: (operation: string, query: RowQuery) => Promise<readonly Row[]>;
   /** Reads up to `limit` rows (1 to 1,000) by one request, or by some more while the service answers empty pages. */
   readonly readPage: (operation: string, query: RowQuery, limit: number) => Promise<RowPage>;
+  /** Reads one row; undefined when it is not there. */
+  readonly find: (operation: string, partitionKey: string, rowKey: string) => Promise<Row | undefined>;
   readonly exists: (operation: string, partitionKey: string, rowKey: string) => Promise<boolean>;
   /**
    * Writes up to 100 rows of one partition as one entity-group transaction.
@@ -68,6 +70,8 @@ export function createTableCalls(client: TableClient, timeoutMs: number): TableC
         }
         return { rows: [], hasMore: false };
       }),
+    find: (operation, partitionKey, rowKey) =>
+      call(operation, (abortSignal) => unlessConflict(client.getEntity<Row>(partitionKey, rowKey, { abortSignal }))),
     exists: (operation, partitionKey, rowKey) =>
       call(operation, async (abortSignal) => {
         const options = { abortSignal, queryOptions: { select: ["RowKey"] } };

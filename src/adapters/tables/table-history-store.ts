@@ -1,8 +1,11 @@
 import type { HistoryPage, HistoryRange, HistoryStore } from "../../ports/history-store.ts";
-import { eventRow, snapshotRow } from "./history-rows.ts";
+import { DEAD, DELIVERED } from "./delivery-rows.ts";
+import { dailyRow, eventRow, snapshotRow } from "./history-rows.ts";
 import { pruneRows } from "./prune-rows.ts";
 import { type RowKind, readRows } from "./read-rows.ts";
 import {
+  dayKey,
+  daysPrefix,
   eventKey,
   eventsPrefix,
   FEED_PREFIX,
@@ -32,6 +35,9 @@ export function createTableHistoryStore(table: TableCalls): HistoryStore {
       connectionKey === undefined
         ? readSlots({ prefix: FEED_PREFIX, codec: eventRow, keyOf: feedKey }, range)
         : readSlots({ prefix: eventsPrefix(connectionKey), codec: eventRow, keyOf: eventKey }, range),
+    deliveries: (range, kind) => readSlots(kind === "dead" ? DEAD : DELIVERED, range),
+    daily: (range, connectionKey) =>
+      readSlots({ prefix: daysPrefix(connectionKey), codec: dailyRow, keyOf: dayKey }, range),
     hasConnection: async (tenantId, connectionKey) =>
       (await table.exists("find-connection", tenantId, stateKey(connectionKey))) ||
       table.exists("find-connection", tenantId, goneKey(connectionKey)),

@@ -1,13 +1,13 @@
 import type { TransactionAction } from "@azure/data-tables";
-import type { ConnectionState } from "../../domain/poll/connection-state.ts";
 import type { ConnectionWrite, PollTransaction, StateWrite } from "../../domain/poll/poll-plan.ts";
 import type { LivePartition, MonitorStore, UnreadableRow } from "../../ports/monitor-store.ts";
 import { OUTBOX, outboxRow } from "./delivery-rows.ts";
-import { eventRow, snapshotRow } from "./history-rows.ts";
-import { headRow, stateRow } from "./live-rows.ts";
-import { type RowKind, readRows } from "./read-rows.ts";
+import { dailyRow, eventRow, snapshotRow } from "./history-rows.ts";
+import { GONE, headRow, STATES, stateRow } from "./live-rows.ts";
+import { readRows } from "./read-rows.ts";
 import { actionsIn, type RowActions } from "./row-actions.ts";
 import {
+  dayKey,
   eventKey,
   feedKey,
   GONE_PREFIX,
@@ -20,19 +20,8 @@ import {
   stateKey,
   under,
 } from "./row-keys.ts";
+import { ACKNOWLEDGEMENTS, SILENCES } from "./suppression-rows.ts";
 import type { Row, TableCalls } from "./table-calls.ts";
-
-const STATES: RowKind<ConnectionState> = {
-  prefix: STATE_PREFIX,
-  codec: stateRow,
-  keyOf: ({ connectionKey }) => stateKey(connectionKey),
-};
-
-const GONE: RowKind<ConnectionState> = {
-  prefix: GONE_PREFIX,
-  codec: stateRow,
-  keyOf: ({ connectionKey }) => goneKey(connectionKey),
-};
 
 /** Keeps the states of connections in the table `monitor`, one partition a tenant. */
 export function createTableMonitorStore(table: TableCalls): MonitorStore {
@@ -53,6 +42,8 @@ export function createTableMonitorStore(table: TableCalls): MonitorStore {
 function toLivePartition(rows: readonly Row[]): LivePartition {
   const states = readRows(rows, STATES);
   const outbox = readRows(rows, OUTBOX);
+  const silences = readRows(rows, SILENCES);
+  const acknowledgements = readRows(rows, ACKNOWLEDGEMENTS);
   const unreadableStates = states.unreadable.map((rowKey) => ({
     rowKey,
     connectionKey: rowKey.slice(STATE_PREFIX.length),
@@ -61,7 +52,14 @@ function toLivePartition(rows: readonly Row[]): LivePartition {
     ...readHead(rows.find(({ rowKey }) => rowKey === HEAD_KEY)),
     states: states.stored,
     outbox: outbox.stored,
-    unreadable: [...unreadableStates, ...outbox.unreadable.map((rowKey): UnreadableRow => ({ rowKey }))],
+    silences: silences.stored.map(({ value }) => value),
+    acknowledgements: acknowledgements.stored.map(({ value }) => value),
+    unreadable: [
+      ...unreadableStates,
+      ...[outbox, silences, acknowledgements].flatMap(({ unreadable }) =>
+        unreadable.map((rowKey): UnreadableRow => ({ rowKey })),
+      ),
+    ],
   };
 }
 
@@ -83,13 +81,15 @@ function actionsOf(tenantId: string, { writes, head }: PollTransaction): readonl
 }
 
 /** The state row's condition guards all of them, so the others need none, and a plan made anew can write them again. */
-function connectionActions(rows: RowActions, { state, snapshot, event, outbox }: ConnectionWrite): TransactionAction[] {
+function connectionActions(rows: RowActions, write: ConnectionWrite): TransactionAction[] {
+  const { state, snapshot, event, daily = [], outbox } = write;
   const actions = stateActions(rows, state);
   if (snapshot !== undefined) actions.push(rows.put(snapshotKey(snapshot), snapshotRow.toColumns(snapshot)));
   if (event !== undefined) {
     const columns = eventRow.toColumns(event);
     actions.push(rows.put(eventKey(event), columns), rows.put(feedKey(event), columns));
   }
+  for (const day of daily) actions.push(rows.put(dayKey(day), dailyRow.toColumns(day)));
   return [...actions, ...outbox.map((row) => rows.put(outboxKey(row), outboxRow.toColumns(row)))];
 }
 
@@ -104,6 +104,8 @@ function stateActions(rows: RowActions, write: StateWrite): TransactionAction[] 
     }
     case "replace":
       return [rows.replace(stateKey(connectionKey), columns, write.etag)];
+    case "remove":
+      return [rows.remove(stateKey(connectionKey), write.etag)];
     case "retire":
       return [rows.remove(stateKey(connectionKey), write.etag), rows.put(goneKey(connectionKey), columns)];
   }

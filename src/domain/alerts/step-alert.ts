@@ -29,6 +29,8 @@ export interface StepContext {
   readonly periodMs: number;
   /** The clock by which people acknowledge. */
   readonly nowMs: number;
+  /** Whether coming and going may count as flapping. */
+  readonly mayFlap: boolean;
   /** Whether this is the connection's very first reading: a first deployment must not page about the past. */
   readonly isFirstReading: boolean;
 }
@@ -55,7 +57,8 @@ export function stepAlert(state: AlertState, observation: Observation, context: 
   const isGap = sinceLastMs > GAP_PERIODS * periodMs;
   const before = calmDown(holdTimers(state, isGap ? sinceLastMs : 0), slotMs);
   const step = observe(before, observation, context);
-  return isEndReason(step.reason) ? step : { ...step, state: noteFlaps(before, step.state, slotMs) };
+  const isNoted = context.mayFlap && !isEndReason(step.reason);
+  return isNoted ? { ...step, state: noteFlaps(before, step.state, slotMs) } : step;
 }
 
 /** Returns the state of an alert that never was anything but ok. */

@@ -21,6 +21,7 @@ const FIRED_CHANGES: Readonly<Partial<Record<NotifyReason, string>>> = {
   "suppression-ended": "Alert that was kept quiet until now",
   "newly-routed": "Alert that this channel was not told of before",
   "severity-rose": "Alert that has become grave enough for this channel",
+  "flapping-ended": "Alert that no longer comes and goes",
 };
 
 /** What is new although the alert is not; without one of these reasons only time has passed. */

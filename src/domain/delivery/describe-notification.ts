@@ -7,7 +7,7 @@ import type { NotificationFacts } from "./notification.ts";
 /** Where a reader goes on from a message. */
 export interface NotificationLinks {
   readonly portalUrl?: string;
-  readonly historyUrl?: string;
+  readonly pageUrl?: string;
 }
 
 /** What the words depend on beside the facts. */
@@ -68,10 +68,10 @@ export function describeNotification(facts: NotificationFacts, context: Describe
 }
 
 /** Gives each link that there is its name. */
-export function nameLinks({ portalUrl, historyUrl }: NotificationLinks): readonly LinkText[] {
+export function nameLinks({ portalUrl, pageUrl }: NotificationLinks): readonly LinkText[] {
   const links = [
     ["Open Intune", portalUrl],
-    ["History", historyUrl],
+    ["Monitor", pageUrl],
   ] as const;
   return links.flatMap(([label, url]) => (url === undefined ? [] : [{ label, url }]));
 }

@@ -24,7 +24,11 @@ export function refuseReplay(
   if (facts.kind === "resolved") {
     return openEpisode === undefined || openEpisode === facts.episode ? undefined : "newer-episode-open";
   }
-  if (openEpisode !== facts.episode) return "episode-over";
-  if (alert?.told[channel]?.isClosed === true) return "episode-over";
+  if (openEpisode !== facts.episode || isClosedFor(channel, alert)) return "episode-over";
   return delivered.some((other) => other.facts.slotMs > facts.slotMs) ? "newer-delivered" : undefined;
+}
+
+/** A channel that left is told the end while the episode goes on, and no other end will follow. */
+function isClosedFor(channel: string, alert: AlertState | undefined): boolean {
+  return alert?.told[channel]?.isClosed === true;
 }

@@ -11,11 +11,10 @@ export interface LinkRoots {
 /** What links lead to: a connection, or a tenant as a whole. */
 export type LinkedSubject = Pick<NotificationFacts, "tenantId"> & Partial<Pick<NotificationFacts, "connectionKey">>;
 
-/** Links to the portal, and to the history of a connection or, when none is named, of its whole tenant. */
+/** Links to the portal, and to the page of a connection or, when none is named, of its whole tenant. */
 export function linkNotification({ tenantId, connectionKey }: LinkedSubject, roots: LinkRoots): NotificationLinks {
   const { portalUrl, publicUrl } = roots;
-  const connection = connectionKey === undefined ? "" : `&connection=${connectionKey}`;
-  const historyUrl =
-    publicUrl === undefined ? undefined : `${publicUrl}/api/v1/history?tenant=${tenantId}${connection}&view=events`;
-  return defined({ portalUrl, historyUrl });
+  const view = connectionKey === undefined ? `overview?tenant=${tenantId}` : `connection/${tenantId}/${connectionKey}`;
+  const pageUrl = publicUrl === undefined ? undefined : `${publicUrl}/api/dashboard/#/${view}`;
+  return defined({ portalUrl, pageUrl });
 }

@@ -26,7 +26,7 @@ export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
     measure: "time without a poll",
   },
   "channel-failing": {
-    problem: (facts) => `cannot deliver${breachReason(facts)}`,
+    problem: channelText,
     recovery: "has no failed deliveries any more",
     measure: "failed sends in a row",
   },
@@ -110,6 +110,11 @@ export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
     measure: "found",
   },
 };
+
+function channelText({ evaluation }: NotificationFacts): string {
+  if (evaluation?.reason === "switched-off") return "is switched off, because its receiver wants no more";
+  return evaluation?.reason === "gave-up" ? "cannot deliver and has given notifications up" : "cannot deliver";
+}
 
 /** The reason is one of the words that the remedy goes by. */
 function breachReason({ evaluation }: NotificationFacts): string {

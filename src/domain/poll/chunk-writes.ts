@@ -14,9 +14,9 @@ const BYTES_PER_CHARACTER = 3;
 const BYTES_PER_ROW = 1_500;
 
 /** Counts the rows that one connection's write puts into its transaction. */
-export function countRows({ state, snapshot, event, outbox }: ConnectionWrite): number {
+export function countRows({ state, snapshot, event, daily = [], outbox }: ConnectionWrite): number {
   const stateRows = state.op === "retire" || (state.op === "insert" && state.returned) ? 2 : 1;
-  return stateRows + (snapshot === undefined ? 0 : 1) + (event === undefined ? 0 : 2) + outbox.length;
+  return stateRows + (snapshot === undefined ? 0 : 1) + (event === undefined ? 0 : 2) + daily.length + outbox.length;
 }
 
 /** Estimates from above how many bytes one connection's write takes on the wire. */

@@ -1,12 +1,11 @@
-import { describeOutcome } from "../connections/describe-outcome.ts";
+import { describeOutcome, NOT_POLLED } from "../connections/describe-outcome.ts";
 import { isRow, type Reading } from "../connections/reading.ts";
 import { reportedStateOf } from "../connections/reported-state.ts";
 import type { Change } from "../history/connection-event.ts";
+import type { WindowMark } from "../suppression/maintenance-window.ts";
+import { GAP_PERIODS } from "../time.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import type { PollContext, Sighting } from "./poll-context.ts";
-
-/** How many periods without a good read make a gap in history (ours). */
-const GAP_PERIODS = 3;
 
 /**
  * Names what changed about a connection between two polls, apart from its alerts: appearance, configuration, state,
@@ -25,6 +24,7 @@ export function describeChanges(
       : []),
     ...stateChange(previous.reading, observed.reading),
     ...standingChange(previous, observed),
+    ...maintenanceChange(previous, observed),
     ...(sighting === "seen" ? gap(previous, observed, context) : []),
   ];
 }
@@ -33,7 +33,7 @@ export function describeChanges(
 function firstChange(reading: Reading): readonly Change[] {
   if (isRow(reading)) return [{ type: "appeared", returned: false }];
   const to = stateOf(reading);
-  return to === undefined || to === "read" ? [] : [{ type: "state", from: "not-polled", to }];
+  return to === undefined || to === "read" ? [] : [{ type: "state", from: NOT_POLLED, to }];
 }
 
 function stateChange(before: Reading, after: Reading): readonly Change[] {
@@ -50,6 +50,17 @@ function standingChange({ standing: from }: ConnectionState, { standing: to }: C
   return [{ type: "standing", from: from.standing, to: to.standing, ...("reason" in to ? { reason: to.reason } : {}) }];
 }
 
+function maintenanceChange(previous: ConnectionState, observed: ConnectionState): readonly Change[] {
+  const { activeWindows: before = [] } = previous;
+  const { activeWindows: after = [] } = observed;
+  const [began, ended] = [without(after, before), without(before, after)];
+  return began.length + ended.length === 0 ? [] : [{ type: "maintenance", began, ended }];
+}
+
+function without(marks: readonly WindowMark[], others: readonly WindowMark[]): readonly WindowMark[] {
+  return marks.filter(({ name }) => !others.some((other) => other.name === name));
+}
+
 /** Says from when to when a source could not be seen, once it can be seen again. */
 function gap(previous: ConnectionState, observed: ConnectionState, context: PollContext): readonly Change[] {
   const { reading: before } = previous;
@@ -59,6 +70,6 @@ function gap(previous: ConnectionState, observed: ConnectionState, context: Poll
   if (fromMs === undefined) return [];
   const wasUnreadable = before.outcome === "unreadable";
   if (!wasUnreadable && observed.observedAtMs - fromMs <= GAP_PERIODS * context.periodMs) return [];
-  const reason = wasUnreadable ? (before.reason ?? "unreadable") : "not-polled";
+  const reason = wasUnreadable ? (before.reason ?? "unreadable") : NOT_POLLED;
   return [{ type: "gap", fromMs, toMs: observed.observedAtMs, reason }];
 }

@@ -1,5 +1,7 @@
 import type { OutboxRow } from "../delivery/notification.ts";
 import type { Stored } from "../stored.ts";
+import type { Acknowledgement } from "../suppression/acknowledgement.ts";
+import type { Silence } from "../suppression/silence.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import type { Head } from "./poll-plan.ts";
 
@@ -18,5 +20,7 @@ export interface LivePartition {
   readonly unreadableHeadEtag?: string;
   readonly states: readonly Stored<ConnectionState>[];
   readonly outbox: readonly Stored<OutboxRow>[];
+  readonly silences: readonly Silence[];
+  readonly acknowledgements: readonly Acknowledgement[];
   readonly unreadable: readonly UnreadableRow[];
 }

@@ -1,4 +1,4 @@
-import { type AlertState, isEndReason } from "../alerts/alert-state.ts";
+import { type AlertState, type EndReason, isEndReason, isFlapping, isOpen, type Told } from "../alerts/alert-state.ts";
 import type { NotifyDecision } from "../alerts/decide-notification.ts";
 import type { AlertStep } from "../alerts/step-alert.ts";
 import { contactOf } from "../connections/contact-of.ts";
@@ -6,11 +6,11 @@ import { portalPage } from "../connections/portal-page.ts";
 import { isConnector, isRow, type Reading } from "../connections/reading.ts";
 import { reportedStateOf } from "../connections/reported-state.ts";
 import { defined } from "../defined.ts";
-import type { NotificationFacts } from "../delivery/notification.ts";
-import { InvariantError } from "../errors.ts";
+import type { NotificationFacts, NotifyReason } from "../delivery/notification.ts";
 import { compareVerdicts } from "../rules/compare-verdicts.ts";
 import type { Judgement } from "../rules/rule.ts";
 import type { Verdict } from "../rules/verdict.ts";
+import type { QuietReason } from "../suppression/quiet-reason.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import type { PollContext } from "./poll-context.ts";
 
@@ -22,29 +22,28 @@ export interface SteppedAlert {
   readonly observed: ConnectionState;
   /** What we say of the whole connection after this poll. */
   readonly verdict: Verdict;
+  /** Why it is quiet now. */
+  readonly quiet: readonly QuietReason[];
 }
 
-type SendDecision = Extract<NotifyDecision, { kind: "send" }>;
+/** What one channel is told, and what it was told before. */
+export interface Telling {
+  readonly decision: Extract<NotifyDecision, { kind: "send" }>;
+  readonly told: Told | undefined;
+}
 
-/**
- * Gathers what a notification reports, as the poll that plans it knows it; text is made of it only when it is sent.
- *
- * @throws {InvariantError} When there is no episode to report.
- */
+/** Gathers what a notification reports, as the poll that plans it knows it; text is made of it only when it is sent. */
 export function toNotificationFacts(
   stepped: SteppedAlert,
-  decision: SendDecision,
+  telling: Telling,
   { policy, slotMs, nowMs }: PollContext,
 ): NotificationFacts {
   const { before, step, judgement, observed, verdict } = stepped;
   const { rule } = judgement;
   const { reading } = observed;
-  const episode = step.state.episode ?? before.episode;
-  if (episode === undefined)
-    throw new InvariantError(`Cannot tell of ${rule.id}: an open episode is wanted, there is none`);
-  const { evaluation } = step.state;
-  const isOver = decision.notification === "resolved";
-  const endReason = isEndReason(step.reason) ? step.reason : "recovered";
+  const { state } = step;
+  // Short breaches that flap have no episode: the notice that says so stands for itself.
+  const episode = state.episode ?? before.episode ?? { id: `${state.alertKey}-${slotMs}`, firedSlotMs: slotMs };
   return {
     tenantId: policy.tenantId,
     tenantName: policy.tenantName,
@@ -53,15 +52,13 @@ export function toNotificationFacts(
     connectionKind: reading.kind,
     connectionName: reading.displayName,
     ruleId: rule.id,
-    alertKey: step.state.alertKey,
+    alertKey: state.alertKey,
     episode: episode.id,
-    kind: decision.notification,
-    ...severityOf(stepped, decision),
+    ...decisionFacts(stepped, telling),
     slotMs,
     observedAtMs: observed.observedAtMs,
     firedSlotMs: episode.firedSlotMs,
-    ...(isOver ? { endReason } : {}),
-    ...defined({ evaluation, verdictNote: compareVerdicts(reading, verdict) }),
+    ...defined({ evaluation: state.evaluation, verdictNote: compareVerdicts(reading, verdict) }),
     standing: observed.standing,
     ...readingFacts(reading),
     consequence: rule.consequence({ reading, nowMs }),
@@ -70,15 +67,27 @@ export function toNotificationFacts(
   };
 }
 
-function severityOf(
+function decisionFacts(
   { step }: SteppedAlert,
-  decision: SendDecision,
-): Pick<NotificationFacts, "severity" | "previousSeverity"> {
-  if (decision.notification === "resolved") return { severity: decision.severity };
-  const { severity = "info" } = step.state;
-  return decision.notification === "escalated"
-    ? { severity, previousSeverity: decision.previousSeverity }
-    : { severity };
+  { decision, told }: Telling,
+): Pick<NotificationFacts, "kind" | "reason" | "severity"> {
+  const { notification: kind, reason, severity } = decision;
+  const { state } = step;
+  const hasMoved = reason === "date-moved-later" || reason === "date-moved-earlier";
+  return {
+    kind,
+    reason,
+    severity,
+    ...("previousSeverity" in decision ? { previousSeverity: decision.previousSeverity } : {}),
+    ...(isFlapping(state) ? { isFlapping: true } : {}),
+    ...defined({ previousDateMs: hasMoved ? told?.dateMs : undefined }),
+    ...defined({ endReason: kind === "resolved" ? endReasonOf(step, reason) : undefined }),
+  };
+}
+
+function endReasonOf({ state, reason }: AlertStep, told: NotifyReason): "recovered" | EndReason {
+  if (isOpen(state) && told === "channel-left") return "channel-left";
+  return isEndReason(reason) ? reason : "recovered";
 }
 
 function readingFacts(reading: Reading): Partial<NotificationFacts> {

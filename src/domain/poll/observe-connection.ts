@@ -5,6 +5,12 @@ import { isPartner, type Reading } from "../connections/reading.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { countsSlot, type PollContext, type Sighting } from "./poll-context.ts";
 
+/** So many maintenance windows at one time are kept for a tenant's history (ours): its rows have their limit. */
+const MAX_WINDOWS = 15;
+
+/** A connection that is there has no absence, nor one that was accepted. */
+const PRESENT = { absentSinceMs: undefined, removalAcceptedAtMs: undefined };
+
 /**
  * Takes one sighting into a connection's state: reading, standing, presence and configuration; alerts are left as they are.
  *
@@ -21,7 +27,8 @@ export function observeConnection(
 }
 
 function observeSeen(previous: ConnectionState | undefined, read: Reading, context: PollContext): ConnectionState {
-  const { slotMs, observedAtMs } = context;
+  const { slotMs, observedAtMs, suppression } = context;
+  const { windows } = suppression;
   const counts = countsSlot(previous, context);
   const before = previous ?? newcomer(read, context);
   const reading = previous === undefined ? read : carryOver(previous.reading, read);
@@ -33,8 +40,11 @@ function observeSeen(previous: ConnectionState | undefined, read: Reading, conte
     lastSlotMs: slotMs,
     lastSeenAtMs: slotMs,
     lastKnownState: knownStateOf(reading) ?? before.lastKnownState,
+    ...(reading.kind === "tenant"
+      ? { activeWindows: windows.length === 0 ? undefined : windows.slice(0, MAX_WINDOWS) }
+      : {}),
     configurationChange: change === undefined ? before.configurationChange : { ...change, slotMs },
-    ...(counts ? { lastCountedSlotMs: slotMs, absentPolls: 0, absentSinceMs: undefined } : {}),
+    ...(counts ? { lastCountedSlotMs: slotMs, absentPolls: 0, ...PRESENT } : {}),
   };
   return withStanding(observed, context);
 }

@@ -1,8 +1,13 @@
 import { isOpen } from "../alerts/alert-state.ts";
 import { contactOf } from "../connections/contact-of.ts";
 import { instantOf, isPartner, type Reading, ROW_KINDS } from "../connections/reading.ts";
+import { reportedStateOf } from "../connections/reported-state.ts";
+import type { UnreadableReason } from "../connections/source.ts";
+import { defined } from "../defined.ts";
 import { compareSeverity, SEVERITIES, type Severity } from "../rules/rule.ts";
 import type { ConnectionState } from "./connection-state.ts";
+import { type JudgedConnection, judgeConnections } from "./judge-connections.ts";
+import type { LivePartition } from "./live-partition.ts";
 import type { Head } from "./poll-plan.ts";
 import type { ConnectionLine, TenantOverview } from "./tenant-overview.ts";
 import type { TenantPolicy } from "./tenant-policy.ts";
@@ -15,12 +20,13 @@ export interface OverviewInput {
   readonly policy: TenantPolicy;
   readonly head: Head;
   readonly states: readonly ConnectionState[];
-  readonly unreadableRows: number;
+  /** As the poll found it. */
+  readonly live: Pick<LivePartition, "unreadable" | "outbox">;
 }
 
 /** Projects a tenant's states on one line: a pure view, rebuilt by every poll. */
-export function projectOverview({ policy, head, states, unreadableRows }: OverviewInput): TenantOverview {
-  const lines = states.map(toLine).sort(worstFirst);
+export function projectOverview({ policy, head, states, live }: OverviewInput): TenantOverview {
+  const lines = judgeConnections(states).map(toLine).sort(worstFirst);
   const connections = fit(lines);
   const severities = states
     .flatMap((state) => Object.values(state.alerts))
@@ -48,10 +54,26 @@ export function projectOverview({ policy, head, states, unreadableRows }: Overvi
         ? [`${reading.sourceId}: ${reading.reason ?? "unknown"}`]
         : [],
     ),
-    unreadableRows,
+    ...defined({
+      unreadableReason: unreadableReasonOf(states),
+      resumedSlotMs: head.resumedSlotMs,
+      counts: head.counts,
+    }),
+    unreadableRows: live.unreadable.length,
+    outbox: countOutbox(live.outbox),
     connections,
     more: lines.length - connections.length,
   };
+}
+
+function unreadableReasonOf(states: readonly ConnectionState[]): UnreadableReason | undefined {
+  const tenant = states.map(({ reading }) => reading).find((reading) => reading.kind === "tenant");
+  return tenant === undefined || tenant.readable ? undefined : (tenant.reason ?? "unavailable");
+}
+
+function countOutbox(rows: LivePartition["outbox"]): NonNullable<TenantOverview["outbox"]> {
+  const dead = rows.filter(({ value }) => value.dead === true).length;
+  return { waiting: rows.length - dead, dead };
 }
 
 function countSeverities(severities: readonly Severity[]): Record<Severity, number> {
@@ -59,13 +81,17 @@ function countSeverities(severities: readonly Severity[]): Record<Severity, numb
   return { info: count("info"), warning: count("warning"), error: count("error"), critical: count("critical") };
 }
 
-function toLine({ connectionKey, reading, standing, alerts }: ConnectionState): ConnectionLine {
+function toLine({ state, verdict }: JudgedConnection): ConnectionLine {
+  const { connectionKey, reading, standing, alerts } = state;
   const lastContactMs = instantOf(contactOf(reading));
+  const said = reportedStateOf(reading);
   return {
     connectionKey,
     kind: reading.kind,
     name: reading.displayName,
     standing: standing.standing,
+    verdict,
+    ...(said === undefined ? {} : { state: said }),
     ...(lastContactMs === undefined ? {} : { lastContactMs }),
     ...deadlines(reading),
     alerts: Object.values(alerts).flatMap(({ ruleId, phase, severity = "info" }) =>

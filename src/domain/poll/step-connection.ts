@@ -35,7 +35,8 @@ export function stepConnection(
   const changes = describeChanges(previous, observed, { sighting: sighting.kind, context });
   if (!countsSlot(previous, context)) return { state: observed, isGone: false, changes, notifications: [] };
   const { gone, changes: presenceChanges } = stepPresence(previous, observed, { sighting, context });
-  const input = { sighting: sighting.kind, isFirstReading: previous === undefined, gone };
+  const sinceLastMs = previous === undefined ? undefined : context.slotMs - previous.lastCountedSlotMs;
+  const input = { sighting, sinceLastMs, gone };
   const { alerts, unknownRules, isWhole, changes: alertChanges, notifications } = stepAlerts(observed, input, context);
   return {
     state: { ...observed, alerts, unknownRules },
@@ -65,7 +66,7 @@ function stepPresence(
     case "blind":
       return { gone: "no", changes: [] };
     case "unwatched":
-      return { gone: "no", changes: [{ type: "disappeared", reason: "source-not-watched" }] };
+      return { gone: "no", changes: [{ type: "disappeared", reason: sighting.reason }] };
     case "seen":
       return { gone: "no", changes: hadLeft || sighting.hasReturned ? [{ type: "appeared", returned: true }] : [] };
     case "absent":

@@ -14,6 +14,7 @@ export const configurationChanged: Rule = defineRule({
   appliesTo: ["device-management-partner", "compliance-management-partner"],
   judgesEveryStanding: true,
   judgesWhileBlind: true,
+  tellsEvents: true,
   watches: isPartner,
   limits: { noticeMs: 24 * HOUR_MS },
   confirmPolls: 1,

@@ -113,6 +113,8 @@ export interface Rule {
   readonly judgesEveryStanding?: boolean | readonly string[];
   /** Whether it is judged from the last reading while the source cannot be read: known dates come nearer unseen. */
   readonly judgesWhileBlind?: boolean;
+  /** Whether it tells of events that are each worth a word and end by themselves: so it never counts as flapping. */
+  readonly tellsEvents?: boolean;
   readonly defaults: RuleSettings;
   /** All limits of the preset `microsoft`, for a rule on which the portal has numbers of its own; a step that is absent is off. */
   readonly microsoftLimits?: Limits;

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Delivery } from "../../../src/domain/delivery/notification.ts";
 import type { ConnectionWrite } from "../../../src/domain/poll/poll-plan.ts";
 import { MINUTE_MS } from "../../../src/domain/units.ts";
 import type { HistoryPage, HistoryRange, PruneRequest } from "../../../src/ports/history-store.ts";
 import {
+  aDay,
   aDelivery,
   anEvent,
   anInsert,
@@ -43,7 +45,7 @@ export function describeHistoryStore(open: OpenStorage): void {
     storage = open();
   });
 
-  /** Polls one connection in each of the slots; every poll leaves a snapshot and an event. */
+  /** Polls one connection in each of the slots; every poll leaves a snapshot, an event and a day. */
   async function poll(slotsMs: readonly number[], connectionKey = keyOf(1), tenantId = TENANT): Promise<void> {
     const { states } = await storage.monitorStore.loadLive(tenantId);
     let known = states.some(({ value }) => value.connectionKey === connectionKey);
@@ -55,6 +57,7 @@ export function describeHistoryStore(open: OpenStorage): void {
           : { op: "insert", state, returned: false },
         snapshot: aSnapshot({ connectionKey, slotMs }),
         event: anEvent({ connectionKey, slotMs }),
+        daily: [aDay({ connectionKey, dayMs: slotMs })],
         outbox: [],
       };
       expect(await storage.monitorStore.commit(tenantId, { writes: [write] })).toBe("committed");
@@ -70,6 +73,7 @@ export function describeHistoryStore(open: OpenStorage): void {
   const views = [
     { view: "snapshots", read: (wanted: HistoryRange) => storage.historyStore.snapshots(wanted, keyOf(1)) },
     { view: "events of a connection", read: (wanted: HistoryRange) => storage.historyStore.events(wanted, keyOf(1)) },
+    { view: "days", read: readDays },
     { view: "events of a tenant", read: (wanted: HistoryRange) => storage.historyStore.events(wanted) },
   ];
 
@@ -77,10 +81,54 @@ export function describeHistoryStore(open: OpenStorage): void {
     return storage.historyStore.prune(TENANT, { kind, olderThanMs, maxRows });
   }
 
-  /** The slots of all that is left, oldest first: of the snapshots, of the events, of the feed. */
+  async function readDays(wanted: HistoryRange): Promise<HistoryPage<{ readonly slotMs: number }>> {
+    const { rows, ...rest } = await storage.historyStore.daily(wanted, keyOf(1));
+    return { ...rest, rows: rows.map(({ dayMs }) => ({ slotMs: dayMs })) };
+  }
+
+  /** The slots of all that is left, oldest first: of the snapshots, of the events, of the days, of the feed. */
   async function left(): Promise<readonly (readonly number[])[]> {
     return Promise.all(views.map(async ({ read }) => slotsOf(await read(range())).toReversed()));
   }
+
+  /** Settles one notification after the other, one an hour. */
+  async function settle(outcomes: readonly Delivery["outcome"][]): Promise<readonly Delivery[]> {
+    const rows = outcomes.map((_, n) => anOutboxRow({ slotMs: slot(n) }));
+    await storage.monitorStore.commit(TENANT, { writes: [{ ...anInsert(), outbox: rows }] });
+    const stored = (await storage.outbox.load(TENANT)).rows;
+    const deliveries = rows.map((row, n) =>
+      aDelivery(row, { outcome: outcomes[n] ?? "dead", settledAtMs: slot(n) + 1 }),
+    );
+    for (const delivery of deliveries) {
+      const row = stored.find(({ value }) => value.facts.slotMs === delivery.facts.slotMs);
+      if (row !== undefined) await storage.outbox.settle(TENANT, [{ row, delivery }]);
+    }
+    return deliveries;
+  }
+
+  describe("deliveries", () => {
+    it.each([
+      { kind: "delivered", want: [3, 2, 0] },
+      { kind: "dead", want: [1] },
+    ] as const)("that are $kind come newest first", async ({ kind, want }) => {
+      const settled = await settle(["delivered", "dead", "superseded", "delivered"]);
+
+      const page = await storage.historyStore.deliveries(range(), kind);
+
+      expect(page).toEqual({ rows: want.map((n) => settled[n]) });
+    });
+
+    it("come exactly once in pages, behind a position that a page token can hold", async () => {
+      const settled = await settle(["delivered", "delivered", "delivered"]);
+
+      const first = await storage.historyStore.deliveries(range({ limit: 2 }), "delivered");
+      const second = await storage.historyStore.deliveries(range({ limit: 2, after: first.next ?? "" }), "delivered");
+
+      expect([...first.rows, ...second.rows]).toEqual(settled.toReversed());
+      expect(first.next).toMatch(/^[\w.|-]{1,200}$/);
+      expect(second.next).toBeUndefined();
+    });
+  });
 
   describe.each(views)("$view", ({ read }) => {
     it("are none where nothing happened", async () => {
@@ -155,7 +203,8 @@ export function describeHistoryStore(open: OpenStorage): void {
     it("leave rows out that cannot be read", async () => {
       await poll(slots(0, 3));
       const rev = String(9_999_999_999_999 - slot(1));
-      for (const rowKey of [`snap|${keyOf(1)}|${rev}`, `event|${keyOf(1)}|${rev}`, `feed|${rev}|${keyOf(1)}`]) {
+      const ofConnection = ["snap", "event", "day"].map((kind) => `${kind}|${keyOf(1)}|${rev}`);
+      for (const rowKey of [...ofConnection, `feed|${rev}|${keyOf(1)}`]) {
         await storage.corrupt("monitor", TENANT, rowKey);
       }
 
@@ -174,8 +223,8 @@ export function describeHistoryStore(open: OpenStorage): void {
     });
   });
 
-  describe("snapshots() and events() of a connection", () => {
-    it.each(views.slice(0, 2))("give $view of that one only", async ({ read }) => {
+  describe("snapshots(), events() and daily() of a connection", () => {
+    it.each(views.slice(0, 3))("give $view of that one only", async ({ read }) => {
       await poll(slots(0, 1), keyOf(1));
       await poll(slots(1, 2), keyOf(2));
       await poll(slots(2, 3), keyOf(0));
@@ -243,7 +292,16 @@ export function describeHistoryStore(open: OpenStorage): void {
       const count = await prune("snapshots", slot(2));
 
       expect(count).toBe(2);
-      expect(await left()).toEqual([slots(2, 4), slots(0, 4), slots(0, 4)]);
+      expect(await left()).toEqual([slots(2, 4), slots(0, 4), slots(0, 4), slots(0, 4)]);
+    });
+
+    it("deletes days older than the slot and nothing else", async () => {
+      await poll(slots(0, 4));
+
+      const count = await prune("daily", slot(2));
+
+      expect(count).toBe(2);
+      expect(await left()).toEqual([slots(0, 4), slots(0, 4), slots(2, 4), slots(0, 4)]);
     });
 
     it("deletes an event from both places and counts it once", async () => {
@@ -252,10 +310,10 @@ export function describeHistoryStore(open: OpenStorage): void {
       const count = await prune("events", slot(2));
 
       expect(count).toBe(2);
-      expect(await left()).toEqual([slots(0, 4), slots(2, 4), slots(2, 4)]);
+      expect(await left()).toEqual([slots(0, 4), slots(2, 4), slots(0, 4), slots(2, 4)]);
     });
 
-    it.each(["snapshots", "events"] as const)("deletes the old %s of every connection", async (kind) => {
+    it.each(["snapshots", "events", "daily"] as const)("deletes the old %s of every connection", async (kind) => {
       await poll(slots(0, 3), keyOf(1));
       await poll(slots(2, 4), keyOf(2));
       await poll(slots(0, 1), keyOf(3));
@@ -268,7 +326,7 @@ export function describeHistoryStore(open: OpenStorage): void {
       expect(await prune(kind, slot(6))).toBe(1 + 2 + 0 + 4);
     });
 
-    it.each(["snapshots", "events"] as const)(
+    it.each(["snapshots", "events", "daily"] as const)(
       "stops at the number of %s allowed, and goes on the next time",
       async (kind) => {
         await poll(slots(0, 5));
@@ -282,16 +340,29 @@ export function describeHistoryStore(open: OpenStorage): void {
     it.each(["deliveries", "dead-letters"] as const)("deletes old %s", async (kind) => {
       const outbox = [0, 1, 2].map((n) => anOutboxRow({ slotMs: slot(n) }));
       await storage.monitorStore.commit(TENANT, { writes: [{ ...anInsert(), outbox }] });
-      for (const row of await storage.outbox.load(TENANT)) {
+      for (const row of (await storage.outbox.load(TENANT)).rows) {
         const settledAtMs = row.value.facts.slotMs;
         const outcome = kind === "deliveries" ? "delivered" : "dead";
-        await storage.outbox.settle(TENANT, { row, delivery: aDelivery(row.value, { settledAtMs, outcome }) });
+        await storage.outbox.settle(TENANT, [{ row, delivery: aDelivery(row.value, { settledAtMs, outcome }) }]);
       }
 
       const count = await prune(kind, slot(2));
 
       expect(count).toBe(2);
       expect(await prune(kind, slot(2) + 1)).toBe(1);
+    });
+
+    it("deletes what people ordered long ago, and who did", async () => {
+      const audit = { by: "Ann", byVerified: false, action: "silence", target: "s-1", reason: "known" } as const;
+      for (const n of [1, 2, 3]) {
+        const silence = { id: `s-${n}`, match: {}, fromMs: slot(0), untilMs: slot(n), by: "Ann", reason: "known" };
+        const entry = { ...audit, id: `silence-${n}`, atMs: slot(n) };
+        await storage.suppressionStore.writeSilence(TENANT, { ...silence, writtenAtMs: slot(n) }, entry);
+      }
+      await storage.suppressionStore.retireEnded(TENANT, slot(9));
+
+      expect([await prune("silences", slot(3)), await prune("audit", slot(3))]).toEqual([2, 2]);
+      expect([await prune("silences", slot(4)), await prune("audit", slot(4))]).toEqual([1, 1]);
     });
 
     it("leaves other tenants alone", async () => {

@@ -6,12 +6,16 @@ import { MINUTE_MS } from "../../../src/domain/units.ts";
 import type { LivePartition } from "../../../src/ports/monitor-store.ts";
 import {
   aConnector,
+  aDay,
   aHead,
+  anAcknowledgement,
   anAlert,
+  anAudit,
   anEvent,
   anInsert,
   anOutboxRow,
   aPartner,
+  aSilence,
   aSnapshot,
   aSource,
   aState,
@@ -72,7 +76,7 @@ export function describeMonitorStore(open: OpenStorage): void {
     it("finds nothing of a tenant that was never polled", async () => {
       const partition = await live();
 
-      expect(partition).toEqual({ states: [], outbox: [], unreadable: [] });
+      expect(partition).toEqual({ states: [], outbox: [], silences: [], acknowledgements: [], unreadable: [] });
     });
 
     it.each([
@@ -104,6 +108,13 @@ export function describeMonitorStore(open: OpenStorage): void {
         configurationChange: { slotMs: SLOT_MS, severity: "warning", changes: ["isConfigured true → false"] },
         lastKnownState: "enabled",
         snapshot: { slotMs: SLOT_MS, digest: "d" },
+        today: {
+          verdictsMs: { ok: 1, unknown: 2 },
+          partsMs: { up: 1, unknown: 2 },
+          fired: 1,
+          now: { verdict: "not-judged", part: "maintenance" },
+        },
+        bar90: "o".repeat(90),
       });
 
       await commit({ state: { op: "insert", state, returned: false }, outbox: [] });
@@ -171,6 +182,25 @@ export function describeMonitorStore(open: OpenStorage): void {
       expect(unreadable).toEqual([{ rowKey }]);
     });
 
+    it("gives silences and acknowledgements, and names those that cannot be read", async () => {
+      const audit = anAudit();
+      await storage.suppressionStore.writeSilence(TENANT, aSilence(), audit);
+      await storage.suppressionStore.writeAcknowledgement(TENANT, anAcknowledgement(), audit);
+      await storage.corrupt("monitor", TENANT, "live|silence|s-2");
+      await storage.corrupt("monitor", TENANT, `live|ack|${keyOf(2)}`);
+
+      const { silences, acknowledgements, unreadable } = await live();
+
+      expect({ silences, acknowledgements }).toEqual({
+        silences: [aSilence()],
+        acknowledgements: [anAcknowledgement()],
+      });
+      expect(unreadable.toSorted((a, b) => (a.rowKey < b.rowKey ? -1 : 1))).toEqual([
+        { rowKey: `live|ack|${keyOf(2)}` },
+        { rowKey: "live|silence|s-2" },
+      ]);
+    });
+
     it("gives the ETag of a head that cannot be read, so that it can be overwritten", async () => {
       await storage.monitorStore.commit(TENANT, { writes: [], head: { head: aHead() } });
       await storage.corrupt("monitor", TENANT, "live|head");
@@ -186,8 +216,8 @@ export function describeMonitorStore(open: OpenStorage): void {
     });
 
     it("knows nothing of rows that other parts of the program keep beside", async () => {
-      await storage.corrupt("monitor", TENANT, "live|ack|aaaa");
-      await storage.corrupt("monitor", TENANT, "live|silence|1");
+      await storage.corrupt("monitor", TENANT, "live|channel|ops");
+      await storage.corrupt("monitor", TENANT, "live|silent|1");
 
       const { unreadable } = await live();
 
@@ -196,11 +226,12 @@ export function describeMonitorStore(open: OpenStorage): void {
   });
 
   describe("commit()", () => {
-    it("writes state, snapshot, event, outbox rows and head together", async () => {
+    it("writes state, snapshot, event, days, outbox rows and head together", async () => {
       const outbox = [anOutboxRow(), anOutboxRow({}, { channel: "pager" })];
+      const daily = [aDay(), aDay({ dayMs: 0 })];
 
       const outcome = await storage.monitorStore.commit(TENANT, {
-        writes: [{ ...anInsert(), snapshot: aSnapshot(), event: anEvent(), outbox }],
+        writes: [{ ...anInsert(), snapshot: aSnapshot(), event: anEvent(), daily, outbox }],
         head: { head: aHead() },
       });
 
@@ -212,6 +243,7 @@ export function describeMonitorStore(open: OpenStorage): void {
       expect((await storage.historyStore.snapshots(ALL_TIME, keyOf(1))).rows).toEqual([aSnapshot()]);
       expect((await storage.historyStore.events(ALL_TIME, keyOf(1))).rows).toEqual([anEvent()]);
       expect((await storage.historyStore.events(ALL_TIME)).rows).toEqual([anEvent()]);
+      expect((await storage.historyStore.daily(ALL_TIME, keyOf(1))).rows).toEqual(daily);
     });
 
     it.each<{ readonly change: Change }>([
@@ -360,6 +392,28 @@ export function describeMonitorStore(open: OpenStorage): void {
       expect(outcome).toBe("committed");
       expect((await live()).states).toEqual([]);
       expect(await storage.monitorStore.loadGone(TENANT)).toEqual([aState({ absentPolls: 9 })]);
+    });
+
+    it("leaves nothing of a state that is removed", async () => {
+      await commit(anInsert());
+      const { value, etag } = await storedState();
+
+      const outcome = await commit({ state: { op: "remove", state: value, etag }, outbox: [] });
+
+      expect(outcome).toBe("committed");
+      expect((await live()).states).toEqual([]);
+      expect(await storage.monitorStore.loadGone(TENANT)).toEqual([]);
+    });
+
+    it("removes nothing that was changed meanwhile", async () => {
+      await commit(anInsert());
+      const stale = await storedState();
+      await commit({ state: { op: "replace", ...stale, state: stale.value }, outbox: [] });
+
+      const outcome = await commit({ state: { op: "remove", ...stale, state: stale.value }, outbox: [] });
+
+      expect(outcome).toBe("conflict");
+      expect((await live()).states).toHaveLength(1);
     });
 
     it("retires nothing that was changed meanwhile", async () => {

@@ -59,6 +59,34 @@ export function describeOverviewStore(open: OpenStorage): void {
     });
   });
 
+  describe("loadFullLines()", () => {
+    it("gives the lines with their connections, polled or not", async () => {
+      const overview = anOverview({
+        counts: { polls: 3, failedPolls: 1, notifications: 2 },
+        outbox: { waiting: 1, dead: 0 },
+      });
+      await storage.overviewStore.register(OTHER_TENANT, SLOT_MS);
+      await storage.overviewStore.project(overview);
+
+      const lines = await storage.overviewStore.loadFullLines();
+
+      expect(lines).toEqual([
+        { tenantId: TENANT, configuredSinceMs: SLOT_MS, overview },
+        { tenantId: OTHER_TENANT, configuredSinceMs: SLOT_MS },
+      ]);
+    });
+
+    it("takes a projection that cannot be read for a tenant that was not polled yet", async () => {
+      await storage.overviewStore.register(TENANT, SLOT_MS);
+      await storage.overviewStore.project(anOverview());
+      await storage.corrupt("overview", "tenants", TENANT);
+
+      const lines = await storage.overviewStore.loadFullLines();
+
+      expect(lines.map(({ tenantId, overview }) => ({ tenantId, overview }))).toEqual([{ tenantId: TENANT }]);
+    });
+  });
+
   describe("register()", () => {
     it("leaves a line as it is that is there already", async () => {
       await storage.overviewStore.register(TENANT, SLOT_MS);
@@ -74,7 +102,37 @@ export function describeOverviewStore(open: OpenStorage): void {
     });
   });
 
+  describe("remove()", () => {
+    it("removes the line of a tenant, and no other", async () => {
+      await storage.overviewStore.register(TENANT, SLOT_MS);
+      await storage.overviewStore.project(anOverview());
+      await storage.overviewStore.register(OTHER_TENANT, SLOT_MS);
+
+      await storage.overviewStore.remove(TENANT);
+
+      expect((await storage.overviewStore.loadLines()).map(({ tenantId }) => tenantId)).toEqual([OTHER_TENANT]);
+    });
+
+    it("does nothing where there is no line", async () => {
+      await storage.overviewStore.register(OTHER_TENANT, SLOT_MS);
+
+      await storage.overviewStore.remove(TENANT);
+
+      expect(await storage.overviewStore.loadLines()).toHaveLength(1);
+    });
+  });
+
   describe("project()", () => {
+    it("keeps what only some lines have", async () => {
+      const fleet = anOverview({ tenantId: "fleet", resumedSlotMs: SLOT_MS, unreadableReason: "throttled" });
+
+      await storage.overviewStore.project(fleet);
+
+      expect(await storage.overviewStore.loadLines()).toEqual([
+        { tenantId: "fleet", configuredSinceMs: SLOT_MS, overview: lineOf(fleet) },
+      ]);
+    });
+
     it("leaves nothing of the projection before but the registration", async () => {
       await storage.overviewStore.register(TENANT, SLOT_MS - 1);
       await storage.overviewStore.project(anOverview({ worstSeverity: "critical", blindSources: ["a"], more: 3 }));

@@ -6,11 +6,15 @@ import type {
   TenantReading,
 } from "../../../src/domain/connections/reading.ts";
 import { type Delivery, notificationId, type OutboxRow } from "../../../src/domain/delivery/notification.ts";
+import type { AuditEntry } from "../../../src/domain/history/audit-entry.ts";
 import type { ConnectionEvent } from "../../../src/domain/history/connection-event.ts";
+import type { DailyRollup } from "../../../src/domain/history/daily.ts";
 import type { Snapshot } from "../../../src/domain/history/snapshot.ts";
 import type { ConnectionState } from "../../../src/domain/poll/connection-state.ts";
 import type { ConnectionWrite, Head } from "../../../src/domain/poll/poll-plan.ts";
 import type { TenantOverview } from "../../../src/domain/poll/tenant-overview.ts";
+import type { Acknowledgement } from "../../../src/domain/suppression/acknowledgement.ts";
+import type { Silence } from "../../../src/domain/suppression/silence.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../src/domain/units.ts";
 import { anOutboxRow, SLOT_MS } from "../../builders/a-notification.ts";
 
@@ -171,6 +175,18 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return { connectionKey: keyOf(1), slotMs: SLOT_MS, observedAtMs: SLOT_MS + 2_000, reading: aPartner(), ...overrides };
 }
 
+/** A day of the first connection that is over. */
+export function aDay(overrides: Partial<DailyRollup> = {}): DailyRollup {
+  return {
+    connectionKey: keyOf(1),
+    dayMs: SLOT_MS,
+    verdictsMs: { ok: 20 * HOUR_MS, error: 3 * HOUR_MS, unknown: HOUR_MS },
+    partsMs: { up: 20 * HOUR_MS, down: 2 * HOUR_MS, maintenance: HOUR_MS, unknown: HOUR_MS },
+    fired: 1,
+    ...overrides,
+  };
+}
+
 /** An event of the first connection. */
 export function anEvent(overrides: Partial<ConnectionEvent> = {}): ConnectionEvent {
   return {
@@ -188,6 +204,39 @@ export function anEvent(overrides: Partial<ConnectionEvent> = {}): ConnectionEve
 /** The write of a connection seen for the first time, with nothing but its state. */
 export function anInsert(overrides: Partial<ConnectionState> = {}): ConnectionWrite {
   return { state: { op: "insert", state: aState(overrides), returned: false }, outbox: [] };
+}
+
+/** A silence with every matcher set. */
+export function aSilence(overrides: Partial<Silence> = {}): Silence {
+  return {
+    id: "s-1",
+    match: { connection: "Jamf*", kind: "connector", rule: "*-age", severity: "error" },
+    fromMs: SLOT_MS,
+    untilMs: SLOT_MS + HOUR_MS,
+    by: "anna@contoso.example",
+    reason: "firewall change",
+    writtenAtMs: SLOT_MS,
+    ...overrides,
+  };
+}
+
+/** An acknowledgement of the first alert. */
+export function anAcknowledgement(overrides: Partial<Acknowledgement> = {}): Acknowledgement {
+  return {
+    alertKey: keyOf(1),
+    episode: `${keyOf(1)}-${SLOT_MS}`,
+    writtenAtMs: SLOT_MS,
+    untilMs: SLOT_MS + HOUR_MS,
+    by: "anna@contoso.example",
+    reason: "on it",
+    ...overrides,
+  };
+}
+
+/** The record that a person did something. */
+export function anAudit(overrides: Partial<AuditEntry> = {}): AuditEntry {
+  const by = { by: "anna@contoso.example", byVerified: true };
+  return { id: "a-1", atMs: SLOT_MS, ...by, action: "silence", target: "s-1", reason: "firewall change", ...overrides };
 }
 
 /** The record of a delivered notification. */

@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Azurite, startAzurite } from "../../../local/storage/start-azurite.ts";
-import { anEvent, anInsert, anOutboxRow, aSnapshot, keyOf, SLOT_MS, TENANT } from "./storage-builders.ts";
+import {
+  aDay,
+  anAcknowledgement,
+  anAudit,
+  anEvent,
+  anInsert,
+  anOutboxRow,
+  aSilence,
+  aSnapshot,
+  keyOf,
+  SLOT_MS,
+  TENANT,
+} from "./storage-builders.ts";
 import { openTableStorage, type TablesUnderTest } from "./storage-under-test.ts";
 
 let azurite: Azurite;
@@ -16,7 +28,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   storage = openTableStorage(azurite.connectionString);
-  const write = { ...anInsert(), event: anEvent(), snapshot: aSnapshot(), outbox: [anOutboxRow()] };
+  const write = { ...anInsert(), event: anEvent(), snapshot: aSnapshot(), daily: [aDay()], outbox: [anOutboxRow()] };
   await storage.monitorStore.commit(TENANT, { writes: [write] });
 });
 
@@ -54,10 +66,24 @@ describe("a row that stands where its content does not belong", () => {
     await copyRow(own, `${own}-copy`);
 
     const { unreadable } = await storage.monitorStore.loadLive(TENANT);
-    const loaded = await storage.outbox.load(TENANT);
+    const { rows: loaded } = await storage.outbox.load(TENANT);
 
     expect(unreadable).toEqual([{ rowKey: `${own}-copy` }]);
     expect(loaded).toHaveLength(1);
+  });
+
+  it.each([
+    { row: "a silence", own: "live|silence|s-1", stray: "live|silence|backup of s-1" },
+    { row: "an acknowledgement", own: `live|ack|${keyOf(1)}`, stray: `live|ack|${keyOf(2)}` },
+  ])("is unreadable when it is $row, and has no effect", async ({ own, stray }) => {
+    await storage.suppressionStore.writeSilence(TENANT, aSilence(), anAudit());
+    await storage.suppressionStore.writeAcknowledgement(TENANT, anAcknowledgement(), anAudit());
+    await copyRow(own, stray);
+
+    const { silences, acknowledgements, unreadable } = await storage.monitorStore.loadLive(TENANT);
+
+    expect([silences, acknowledgements]).toEqual([[aSilence()], [anAcknowledgement()]]);
+    expect(unreadable).toEqual([{ rowKey: stray }]);
   });
 
   it("is left out of a page of history", async () => {
@@ -77,15 +103,16 @@ describe("a row that stands where its content does not belong", () => {
 
 describe("a row with a key of no known form", () => {
   it("does not keep the rows around it from being pruned", async () => {
-    for (const rowKey of ["feed|9", "feed|a note's|copy", "snap|a note", "delivery|"]) {
+    for (const rowKey of ["feed|9", "feed|a note's|copy", "snap|a note", "day|a note", "delivery|"]) {
       await storage.tables.monitor.createEntity({ partitionKey: TENANT, rowKey });
     }
 
-    for (const kind of ["snapshots", "events", "deliveries"] as const) {
+    for (const kind of ["snapshots", "events", "daily", "deliveries"] as const) {
       await storage.historyStore.prune(TENANT, { kind, olderThanMs: SLOT_MS + 1, maxRows: 100 });
     }
 
     expect(await rowKeysUnder("event|")).toEqual([]);
     expect(await rowKeysUnder("snap|0")).toEqual([]);
+    expect(await rowKeysUnder("day|0")).toEqual([]);
   });
 });

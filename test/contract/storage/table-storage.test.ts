@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { type Azurite, startAzurite } from "../../../local/storage/start-azurite.ts";
+import { describeChannelHealthStore } from "./channel-health-store.contract.ts";
+import { describeDeadLetters } from "./dead-letters.contract.ts";
 import { describeHistoryStore } from "./history-store.contract.ts";
 import { describeMonitorStore } from "./monitor-store.contract.ts";
+import { describeOperatorStore } from "./operator-store.contract.ts";
 import { describeOutbox } from "./outbox.contract.ts";
 import { describeOverviewStore } from "./overview-store.contract.ts";
 import { openTableStorage } from "./storage-under-test.ts";
+import { describeSuppressionStore } from "./suppression-store.contract.ts";
 
 let azurite: Azurite;
 
@@ -32,4 +36,20 @@ describe("createTableHistoryStore()", () => {
 
 describe("createTableOutbox()", () => {
   describeOutbox(open);
+});
+
+describe("createTableSuppressionStore()", () => {
+  describeSuppressionStore(open);
+});
+
+describe("createTableChannelHealthStore()", () => {
+  describeChannelHealthStore(open);
+});
+
+describe("createTableDeadLetters()", () => {
+  describeDeadLetters(open);
+});
+
+describe("createTableOperatorStore()", () => {
+  describeOperatorStore(open);
 });

@@ -1,17 +1,23 @@
 import { TableClient } from "@azure/data-tables";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Azurite, startAzurite } from "../../../local/storage/start-azurite.ts";
+import { auditRow } from "../../../src/adapters/tables/audit-row.ts";
 import { createTableStorage } from "../../../src/adapters/tables/create-table-storage.ts";
 import { DependencyError } from "../../../src/domain/errors.ts";
+import { AUDIT_ACTIONS } from "../../../src/domain/history/audit-entry.ts";
 import type { ConnectionWrite } from "../../../src/domain/poll/poll-plan.ts";
 import { type StorageProxy, startStorageProxy } from "../../fakes/storage-proxy.ts";
 import {
+  aDay,
   aDelivery,
   aHead,
+  anAcknowledgement,
+  anAudit,
   anEvent,
   anInsert,
   anOutboxRow,
   anOverview,
+  aSilence,
   aSnapshot,
   aState,
   keyOf,
@@ -55,7 +61,7 @@ function insertOf(n: number): ConnectionWrite {
 
 const range = { tenantId: TENANT, fromMs: 0, toMs: SLOT_MS + 1_000, limit: 2 };
 
-/** Leaves five events and snapshots of one connection. */
+/** Leaves five events, snapshots and days of one connection. */
 async function fillHistory(): Promise<void> {
   for (let n = 0; n < 5; n += 1) {
     const slotMs = SLOT_MS + n;
@@ -63,6 +69,7 @@ async function fillHistory(): Promise<void> {
       ...insertOf(n),
       snapshot: aSnapshot({ slotMs }),
       event: anEvent({ slotMs }),
+      daily: [aDay({ dayMs: slotMs })],
     };
     await storage.monitorStore.commit(TENANT, { writes: [write] });
   }
@@ -90,28 +97,56 @@ describe("requests on the wire", () => {
     expect(wire()).toEqual([expect.stringMatching(/^GET t\w+monitor$/), "POST $batch", "POST $batch"]);
   });
 
-  it("are one for a page of history at any depth", async () => {
+  it.each(["snapshots", "events", "daily"] as const)("are one for a page of %s at any depth", async (view) => {
     await fillHistory();
+    const read = (after?: string) =>
+      storage.historyStore[view]({ ...range, ...(after === undefined ? {} : { after }) }, keyOf(1));
 
-    const first = await storage.historyStore.snapshots(range, keyOf(1));
-    const second = await storage.historyStore.snapshots({ ...range, after: first.next ?? "" }, keyOf(1));
-    const third = await storage.historyStore.snapshots({ ...range, after: second.next ?? "" }, keyOf(1));
+    const first = await read();
+    const second = await read(first.next ?? "");
+    const third = await read(second.next ?? "");
 
     expect([first, second, third].map(({ rows }) => rows.length)).toEqual([2, 2, 1]);
     expect(wire()).toHaveLength(3);
     expect(proxy.requests().every(({ path }) => path.includes("$top=2"))).toBe(true);
   });
 
+  it("are one for a page of deliveries at any depth", async () => {
+    const rows = [0, 1, 2].map((n) => anOutboxRow({ slotMs: SLOT_MS + n }));
+    await storage.monitorStore.commit(TENANT, { writes: [{ ...anInsert(), outbox: rows }] });
+    for (const row of (await storage.outbox.load(TENANT)).rows) {
+      await storage.outbox.settle(TENANT, [{ row, delivery: aDelivery(row.value) }]);
+    }
+    proxy.reset();
+
+    const all = { ...range, toMs: SLOT_MS * 2 };
+    const first = await storage.historyStore.deliveries(all, "delivered");
+    const second = await storage.historyStore.deliveries({ ...all, after: first.next ?? "" }, "delivered");
+
+    expect([first, second].map((page) => page.rows.length)).toEqual([2, 1]);
+    expect(wire()).toHaveLength(2);
+  });
+
   it("are one for each other call of a drain", async () => {
     await storage.monitorStore.commit(TENANT, { writes: [{ ...anInsert(), outbox: [anOutboxRow()] }] });
     proxy.reset();
 
-    const [row] = await storage.outbox.load(TENANT);
+    const [row] = (await storage.outbox.load(TENANT)).rows;
     if (row === undefined) throw new Error("No notification was planned");
-    const claimed = await storage.outbox.update(TENANT, row, { ...row.value, attempts: 1 });
-    await storage.outbox.settle(TENANT, { row: claimed ?? row, delivery: aDelivery(row.value) });
+    const [claimed = row] = (await storage.outbox.update(TENANT, [{ row, next: { ...row.value, attempts: 1 } }])) ?? [];
+    await storage.outbox.settle(TENANT, [{ row: claimed, delivery: aDelivery(row.value) }]);
 
     expect(wire()).toHaveLength(3);
+  });
+
+  it("are one for a person's order, and two for its end", async () => {
+    await storage.suppressionStore.writeSilence(TENANT, aSilence(), anAudit());
+    const written = wire();
+    proxy.reset();
+    await storage.suppressionStore.endSilence(TENANT, { id: "s-1", endedAtMs: SLOT_MS + 5 }, anAudit({ id: "a-2" }));
+
+    expect(written).toEqual(["POST $batch"]);
+    expect(wire()).toEqual([expect.stringMatching(/^GET t\w+monitor$/), "POST $batch"]);
   });
 
   it("leave the connections out when all tenants are read", async () => {
@@ -173,11 +208,16 @@ describe("requests on the wire", () => {
 
 describe("rows in the tables", () => {
   it("have the keys that the design names", async () => {
-    const write = { ...anInsert(), snapshot: aSnapshot(), event: anEvent(), outbox: [anOutboxRow()] };
+    const rows = { snapshot: aSnapshot(), event: anEvent(), daily: [aDay()], outbox: [anOutboxRow()] };
+    const write = { ...anInsert(), ...rows };
     await storage.monitorStore.commit(TENANT, { writes: [write], head: { head: aHead() } });
-    const [row] = await storage.outbox.load(TENANT);
+    const [row] = (await storage.outbox.load(TENANT)).rows;
     if (row === undefined) throw new Error("No notification was planned");
-    const kept = await storage.outbox.settle(TENANT, { row, keep: row.value, delivery: aDelivery(row.value) });
+    await storage.suppressionStore.writeSilence(TENANT, aSilence(), anAudit());
+    await storage.suppressionStore.writeSilence(TENANT, aSilence({ id: "s-2", untilMs: SLOT_MS }), anAudit());
+    await storage.suppressionStore.writeAcknowledgement(TENANT, anAcknowledgement(), anAudit());
+    await storage.suppressionStore.retireEnded(TENANT, SLOT_MS);
+    const kept = await storage.outbox.settle(TENANT, [{ row, keep: row.value, delivery: aDelivery(row.value) }]);
 
     const keys = [];
     for await (const entity of storage.tables.monitor.listEntities()) keys.push(entity.rowKey);
@@ -185,12 +225,17 @@ describe("rows in the tables", () => {
     const rev = 9_999_999_999_999 - SLOT_MS;
     expect(kept).toBe("settled");
     expect(keys).toEqual([
+      `audit|${rev}|a-1`,
+      `day|${keyOf(1)}|${rev}`,
       `delivery|${rev - 3_000}|${"a".repeat(32)}-${SLOT_MS}.${SLOT_MS}.fired.ops`,
       `event|${keyOf(1)}|${rev}`,
       `feed|${rev}|${keyOf(1)}`,
+      `live|ack|${keyOf(1)}`,
       "live|head",
       `live|outbox|${"a".repeat(32)}|${SLOT_MS}|ops`,
+      "live|silence|s-1",
       `live|state|${keyOf(1)}`,
+      `silence|${rev}|s-2`,
       `snap|${keyOf(1)}|${rev}`,
     ]);
   });
@@ -207,6 +252,16 @@ describe("rows in the tables", () => {
       lastSlotMs: { type: "Int64", value: String(SLOT_MS) },
       observedAtMs: { type: "Int64", value: String(SLOT_MS + 2_000) },
     });
+  });
+
+  it.each(AUDIT_ACTIONS)("keep of a person's deed who did what and why: %s", async (action) => {
+    const audit = anAudit({ action, byVerified: false });
+    await storage.suppressionStore.writeSilence(TENANT, aSilence(), audit);
+
+    const entity = await storage.tables.monitor.getEntity(TENANT, `audit|${9_999_999_999_999 - SLOT_MS}|a-1`);
+
+    expect(auditRow.fromRow(entity)).toEqual(audit);
+    expect(entity["atMs"]).toBe(BigInt(SLOT_MS));
   });
 
   it("lose columns of an older version when they are replaced", async () => {
@@ -340,17 +395,36 @@ describe("faults of the service", () => {
 
   it("leave a settled notification settled when the answer is lost", async () => {
     await storage.monitorStore.commit(TENANT, { writes: [{ ...anInsert(), outbox: [anOutboxRow()] }] });
-    const [row] = await storage.outbox.load(TENANT);
+    const [row] = (await storage.outbox.load(TENANT)).rows;
     if (row === undefined) throw new Error("No notification was planned");
     proxy.inject({ kind: "lose-answer", matches: isTransaction });
 
-    const outcome = await storage.outbox.settle(TENANT, { row, delivery: aDelivery(row.value) });
+    const outcome = await storage.outbox.settle(TENANT, [{ row, delivery: aDelivery(row.value) }]);
 
     expect(outcome).toBe("conflict");
-    expect(await storage.outbox.load(TENANT)).toEqual([]);
+    expect((await storage.outbox.load(TENANT)).rows).toEqual([]);
     expect(await storage.historyStore.prune(TENANT, { kind: "deliveries", olderThanMs: SLOT_MS * 2, maxRows: 9 })).toBe(
       1,
     );
+  });
+
+  it("let no answer that is lost make a person's deed look undone", async () => {
+    const { suppressionStore: people } = storage;
+    const outcomes = [];
+    for (const deed of [
+      () => people.writeSilence(TENANT, aSilence(), anAudit()),
+      () => people.endSilence(TENANT, { id: "s-1", endedAtMs: SLOT_MS + 5 }, anAudit({ id: "a-2" })),
+      () => people.writeAcknowledgement(TENANT, anAcknowledgement(), anAudit({ id: "a-3" })),
+      () => people.removeAcknowledgement(TENANT, keyOf(1), anAudit({ id: "a-4" })),
+    ]) {
+      proxy.inject({ kind: "lose-answer", matches: isTransaction });
+      outcomes.push(await deed());
+    }
+
+    const audits = (await storage.keys(TENANT)).filter((key) => key.startsWith("audit|"));
+    expect(outcomes).toEqual(["written", "ended", undefined, "removed"]);
+    expect(audits).toHaveLength(4);
+    expect(proxy.pending()).toBe(0);
   });
 
   it("finish a tidy run whose answers are lost", async () => {

@@ -25,6 +25,17 @@ export function describeWorkQueue(open: () => Promise<QueuesUnderTest>): void {
       expect(queues.sent("delivery")).toEqual([]);
     });
 
+    it.each([{ graphUnavailable: true }, { graphUnavailable: false }, { closing: true } as const])(
+      "sends %j with them",
+      async (more) => {
+        const request = { tenantId: TENANT, slotMs: SLOT_MS, ...more };
+
+        await queues.queue.requestPoll(request, 0);
+
+        expect(queues.sent("poll")).toEqual([{ request, delayS: 0 }]);
+      },
+    );
+
     it("sends many at once, each with its delay", async () => {
       const delaysS = Array.from({ length: 20 }, (_, n) => n);
 

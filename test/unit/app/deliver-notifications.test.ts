@@ -1,68 +1,31 @@
 import { describe, expect, it } from "vitest";
-import { outboxKey } from "../../../src/adapters/tables/row-keys.ts";
-import { type DeliverDeps, deliverNotifications } from "../../../src/app/deliver-notifications.ts";
-import type { Delivery, NotificationFacts, OutboxRow } from "../../../src/domain/delivery/notification.ts";
+import type { DeliverDeps } from "../../../src/app/drain.ts";
+import type { NotificationFacts, NotificationKind, OutboxRow } from "../../../src/domain/delivery/notification.ts";
 import { DependencyError } from "../../../src/domain/errors.ts";
+import type { Notifier } from "../../../src/ports/notifier.ts";
 import type { Outbox } from "../../../src/ports/outbox.ts";
 import { anOutboxRow, SLOT_MS } from "../../builders/a-notification.ts";
+import { aDrainWorld, DRAIN_TENANT, NOTHING_DONE } from "../../fakes/drain-world.ts";
 import { createFakeNotifier, type FakeNotifier } from "../../fakes/fake-notifier.ts";
-import { createFakeOutbox } from "../../fakes/fake-outbox.ts";
-import { createFakeTelemetry } from "../../fakes/fake-telemetry.ts";
-import { createFakeWorkQueue } from "../../fakes/fake-work-queue.ts";
 import { type CallLog, interruptible, PlannedStopError } from "../../fakes/interruptible.ts";
-import { createMemoryStorage, parseRow } from "../../fakes/memory-storage.ts";
 
-const TENANT_ID = anOutboxRow().facts.tenantId;
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** A tenant's outbox with two channels, `ops` and `pager`, and a clock that the test moves. */
-function aWorld(rows: readonly OutboxRow[]) {
-  const storage = createMemoryStorage();
-  const clock = { atMs: SLOT_MS };
-  const queue = createFakeWorkQueue();
-  const telemetry = createFakeTelemetry();
-  const notifiers: Readonly<Record<string, FakeNotifier>> = { ops: createFakeNotifier(), pager: createFakeNotifier() };
-  let owners = 0;
-  const plan = (row: OutboxRow) => storage.transact(TENANT_ID, [{ op: "insert", rowKey: outboxKey(row), value: row }]);
-  rows.forEach(plan);
-
-  const deps: DeliverDeps = {
-    outbox: createFakeOutbox(storage),
-    notifierOf: async (channel) => notifiers[channel],
-    queue,
-    clock: { nowMs: () => clock.atMs },
-    telemetry,
-    random: () => 0.5,
-    newOwner: () => {
-      owners += 1;
-      return `drain-${owners}`;
-    },
-  };
-  const deliveries = (prefix: "delivery|" | "dead|") =>
-    storage.rows(TENANT_ID, prefix).flatMap((row) => parseRow<Delivery>(row) ?? []);
-  return {
-    deps,
-    clock,
-    telemetry,
-    plan,
-    drain: (overrides: Partial<DeliverDeps> = {}, budgetMs?: number) =>
-      deliverNotifications(
-        { ...deps, ...overrides },
-        { tenantId: TENANT_ID, ...(budgetMs === undefined ? {} : { budgetMs }) },
-      ),
-    ops: aChannel(notifiers["ops"]),
-    pager: aChannel(notifiers["pager"]),
-    rows: async () => (await deps.outbox.load(TENANT_ID)).map(({ value }) => value),
-    delivered: () => deliveries("delivery|"),
-    dead: () => deliveries("dead|"),
-    bells: () => queue.takeDeliveries().map(({ delayMs }) => delayMs),
-  };
+function kindsOf({ received }: FakeNotifier): readonly NotificationKind[] {
+  return received.map(({ facts }) => facts.kind);
 }
 
-function aChannel(notifier = createFakeNotifier()) {
-  return { ...notifier, kinds: () => notifier.received.map(({ facts }) => facts.kind) };
+/** A drain world whose channels say what kinds they got. */
+function aWorld(rows: readonly OutboxRow[], options: Parameters<typeof aDrainWorld>[1] = {}) {
+  const world = aDrainWorld(rows, options);
+  return {
+    ...world,
+    delivered: world.settled,
+    kinds: () => kindsOf(world.ops),
+    pagerKinds: () => kindsOf(world.pager),
+  };
 }
 
 /** The rows of one episode: fired, escalated an hour later, resolved after two. */
@@ -79,13 +42,11 @@ function aResolved(facts: Partial<NotificationFacts> = {}): OutboxRow {
   return anOutboxRow({ kind: "resolved", slotMs: SLOT_MS + 2 * HOUR_MS, ...facts });
 }
 
-const NOTHING = { sent: 0, failed: 0, dead: 0, contended: 0, waiting: {}, outOfTime: false };
-
 describe("deliverNotifications()", () => {
   it("does nothing when the outbox is empty", async () => {
     const world = aWorld([]);
 
-    expect(await world.drain()).toEqual(NOTHING);
+    expect(await world.drain()).toEqual(NOTHING_DONE);
     expect(world.bells()).toEqual([]);
   });
 
@@ -95,7 +56,7 @@ describe("deliverNotifications()", () => {
     const report = await world.drain();
 
     const id = `${aFired().facts.episode}.${SLOT_MS}.fired.ops`;
-    expect(report).toEqual({ ...NOTHING, sent: 1 });
+    expect(report).toEqual({ ...NOTHING_DONE, sent: 1 });
     expect(world.ops.received).toEqual([{ id, facts: aFired().facts, isFirstNotice: false, sentAtMs: SLOT_MS }]);
     expect(await world.rows()).toEqual([]);
     expect(world.delivered()).toMatchObject([{ id, outcome: "delivered", attempts: 1, settledAtMs: SLOT_MS }]);
@@ -107,8 +68,8 @@ describe("deliverNotifications()", () => {
 
     const report = await world.drain();
 
-    expect(report).toEqual({ ...NOTHING, sent: 3 });
-    expect(world.ops.kinds()).toEqual(["fired", "escalated", "resolved"]);
+    expect(report).toEqual({ ...NOTHING_DONE, sent: 3 });
+    expect(world.kinds()).toEqual(["fired", "escalated", "resolved"]);
   });
 
   it("holds the newer rows of an alert behind one that failed, and no other", async () => {
@@ -117,15 +78,15 @@ describe("deliverNotifications()", () => {
 
     const report = await world.drain();
 
-    expect(report).toEqual({ ...NOTHING, sent: 1, failed: 1, waiting: { "behind-older": 1 } });
-    expect(world.ops.kinds()).toEqual(["fired"]);
-    expect(world.pager.kinds()).toEqual(["fired"]);
+    expect(report).toEqual({ ...NOTHING_DONE, sent: 1, failed: 1, waiting: { "behind-older": 1 } });
+    expect(world.kinds()).toEqual(["fired"]);
+    expect(world.pagerKinds()).toEqual(["fired"]);
   });
 
   it("leaves a row alone that somebody else is sending", async () => {
     const world = aWorld([aFired({}, { leaseUntilMs: SLOT_MS + 1, owner: "other" })]);
 
-    expect(await world.drain()).toEqual({ ...NOTHING, waiting: { leased: 1 } });
+    expect(await world.drain()).toEqual({ ...NOTHING_DONE, waiting: { leased: 1 } });
     expect(world.ops.received).toEqual([]);
     expect(world.bells()).toEqual([]);
   });
@@ -140,7 +101,13 @@ describe("deliverNotifications()", () => {
       expect(await world.rows()).toEqual([
         aFired(
           {},
-          { attempts: 1, firstAttemptAtMs: SLOT_MS, nextAttemptAtMs: SLOT_MS + 5 * SECOND_MS, lastFailure: "http-503" },
+          {
+            attempts: 1,
+            firstAttemptAtMs: SLOT_MS,
+            lastAttemptAtMs: SLOT_MS,
+            nextAttemptAtMs: SLOT_MS + 5 * SECOND_MS,
+            lastFailure: "http-503",
+          },
         ),
       ]);
       expect(world.bells()).toEqual([6 * SECOND_MS]);
@@ -181,7 +148,7 @@ describe("deliverNotifications()", () => {
     it("does not ring for a row that it found waiting", async () => {
       const world = aWorld([aFired({}, { nextAttemptAtMs: SLOT_MS + 1 })]);
 
-      expect(await world.drain()).toEqual({ ...NOTHING, waiting: { "not-due": 1 } });
+      expect(await world.drain()).toEqual({ ...NOTHING_DONE, waiting: { "not-due": 1 } });
       expect(world.bells()).toEqual([]);
     });
 
@@ -204,11 +171,11 @@ describe("deliverNotifications()", () => {
       const bug = new TypeError("Cannot read properties of undefined");
       const send = async () => Promise.reject(bug);
 
-      const report = await world.drain({ notifierOf: async () => ({ send }) });
+      const report = await world.drain({ notifierOf: async () => ({ ...createFakeNotifier(), send }) });
 
-      expect(report).toEqual({ ...NOTHING, failed: 1 });
+      expect(report).toEqual({ ...NOTHING_DONE, failed: 1 });
       expect(await world.rows()).toMatchObject([{ lastFailure: "notifier-threw" }]);
-      expect(world.telemetry.exceptions).toEqual([{ error: bug, fields: { tenantId: TENANT_ID, channel: "ops" } }]);
+      expect(world.telemetry.exceptions).toEqual([{ error: bug, fields: { tenantId: DRAIN_TENANT, channel: "ops" } }]);
     });
 
     it("takes a notifier that cannot be loaded for a failure", async () => {
@@ -216,7 +183,7 @@ describe("deliverNotifications()", () => {
 
       const report = await world.drain({ notifierOf: async () => Promise.reject(new Error("Cannot find module")) });
 
-      expect(report).toEqual({ ...NOTHING, failed: 1 });
+      expect(report).toEqual({ ...NOTHING_DONE, failed: 1 });
       expect(world.bells()).toEqual([6 * SECOND_MS]);
     });
   });
@@ -246,11 +213,14 @@ describe("deliverNotifications()", () => {
 
       const report = await world.drain();
 
-      expect(report).toEqual({ ...NOTHING, dead: 1 });
+      expect(report).toEqual({ ...NOTHING_DONE, dead: 1 });
       expect(world.dead()).toMatchObject([{ reason: "http-404", attempts: 1 }]);
       expect(await world.rows()).toMatchObject([{ dead: true, lastFailure: "http-404" }]);
       expect(world.telemetry.events).toMatchObject([
-        { name: "NotificationDead", fields: { tenantId: TENANT_ID, channel: "ops", reason: "http-404", attempts: 1 } },
+        {
+          name: "NotificationDead",
+          fields: { tenantId: DRAIN_TENANT, channel: "ops", reason: "http-404", attempts: 1 },
+        },
       ]);
       expect(world.bells()).toEqual([]);
     });
@@ -299,7 +269,7 @@ describe("deliverNotifications()", () => {
 
       const report = await world.drain();
 
-      expect(report).toEqual({ ...NOTHING, dead: 2 });
+      expect(report).toEqual({ ...NOTHING_DONE, dead: 2 });
       expect(world.ops.received.map(({ isFirstNotice }) => isFirstNotice)).toEqual([false, true]);
       expect(await world.rows()).toEqual([]);
     });
@@ -319,7 +289,7 @@ describe("deliverNotifications()", () => {
 
       const report = await world.drain();
 
-      expect(report).toEqual({ ...NOTHING, sent: 1, dead: 1 });
+      expect(report).toEqual({ ...NOTHING_DONE, sent: 1, dead: 1 });
       expect(world.dead()).toMatchObject([{ channel: "removed", reason: "channel-not-configured" }]);
     });
   });
@@ -330,6 +300,7 @@ describe("deliverNotifications()", () => {
     const { promise: pagerSent, resolve: notePager } = Promise.withResolvers<void>();
     const drain = world.drain({
       notifierOf: async (channel) => ({
+        ...createFakeNotifier(),
         send: async () => {
           if (channel === "ops") return opsAnswer;
           notePager();
@@ -345,13 +316,13 @@ describe("deliverNotifications()", () => {
   });
 
   it("stops at the end of its budget and rings again at once", async () => {
-    const world = aWorld([aFired({ alertKey: "a" }), aFired({ alertKey: "b" }), aFired({ alertKey: "c" })]);
+    const world = aWorld(["a", "b", "c"].map((alertKey) => aFired({ alertKey, episode: alertKey })));
     const send = async () => {
       world.clock.atMs += 15 * SECOND_MS;
       return { kind: "delivered" } as const;
     };
 
-    const report = await world.drain({ notifierOf: async () => ({ send }) }, 20 * SECOND_MS);
+    const report = await world.drain({ notifierOf: async () => ({ ...createFakeNotifier(), send }) }, 20 * SECOND_MS);
 
     expect(report).toMatchObject({ sent: 2, outOfTime: true });
     expect(await world.rows()).toMatchObject([{ attempts: 0 }]);
@@ -372,11 +343,11 @@ describe("deliverNotifications()", () => {
 
     it("does not send a row that another drain has taken since it was read", async () => {
       const world = aWorld([aFired()]);
-      const stale = await world.deps.outbox.load(TENANT_ID);
+      const stale = await world.deps.outbox.load(DRAIN_TENANT);
       await world.drain();
       const outbox: Outbox = { ...world.deps.outbox, load: once(stale, world.deps.outbox.load) };
 
-      expect(await world.drain({ outbox })).toEqual({ ...NOTHING, contended: 1 });
+      expect(await world.drain({ outbox })).toEqual({ ...NOTHING_DONE, contended: 1 });
       expect(world.ops.received).toHaveLength(1);
     });
 
@@ -395,8 +366,8 @@ describe("deliverNotifications()", () => {
         },
       };
 
-      expect(await world.drain({ outbox: ambiguous })).toEqual({ ...NOTHING, sent: 2 });
-      expect(world.ops.kinds()).toEqual(["fired", "resolved"]);
+      expect(await world.drain({ outbox: ambiguous })).toEqual({ ...NOTHING_DONE, sent: 2 });
+      expect(world.kinds()).toEqual(["fired", "resolved"]);
       expect(await world.rows()).toEqual([]);
     });
 
@@ -409,7 +380,7 @@ describe("deliverNotifications()", () => {
         return undefined;
       };
 
-      expect(await world.drain({ outbox: { ...outbox, update } })).toEqual({ ...NOTHING, failed: 1 });
+      expect(await world.drain({ outbox: { ...outbox, update } })).toEqual({ ...NOTHING_DONE, failed: 1 });
       expect(world.bells()).toEqual([6 * SECOND_MS]);
     });
 
@@ -417,7 +388,7 @@ describe("deliverNotifications()", () => {
       const world = aWorld([aFired(), aResolved()]);
       const outbox: Outbox = { ...world.deps.outbox, settle: async () => "conflict" };
 
-      expect(await world.drain({ outbox })).toEqual({ ...NOTHING, contended: 1, waiting: { "behind-older": 1 } });
+      expect(await world.drain({ outbox })).toEqual({ ...NOTHING_DONE, contended: 1, waiting: { "behind-older": 1 } });
     });
   });
 
@@ -425,12 +396,13 @@ describe("deliverNotifications()", () => {
     const world = aWorld([aFired(), aFired({}, { channel: "pager" })]);
     const { outbox } = world.deps;
     const failure = { dependency: "tables", operation: "settle", retryable: true } as const;
-    const settle: Outbox["settle"] = async (tenantId, settlement) => {
-      if (settlement.row.value.channel === "ops") throw new DependencyError("Cannot settle", failure);
-      return outbox.settle(tenantId, settlement);
+    const settle: Outbox["settle"] = async (tenantId, settlements) => {
+      if (settlements[0]?.row.value.channel === "ops") throw new DependencyError("Cannot settle", failure);
+      return outbox.settle(tenantId, settlements);
     };
 
     const slow = {
+      ...createFakeNotifier(),
       send: () => new Promise<{ kind: "delivered" }>((resolve) => setImmediate(resolve, { kind: "delivered" })),
     };
     const notifierOf: DeliverDeps["notifierOf"] = async (channel) =>
@@ -443,34 +415,82 @@ describe("deliverNotifications()", () => {
 
   describe("stops", () => {
     const rows = [aFired(), anEscalated(), aResolved(), aFired({}, { channel: "pager" })];
+    const failedOften = { channel: "ops", failures: 5 };
 
-    it.each([false, true])(
-      "behind any port call lose nothing and repeat under the same id (ops failing: %s)",
-      async (failing) => {
-        const clean: CallLog = { calls: [] };
-        await drainLogged(aWorld(rows), clean, failing);
-        const settling = failing ? ["outbox.update", "queue.requestDelivery"] : ["outbox.update", "outbox.settle"];
-        expect(clean.calls).toEqual(expect.arrayContaining(["outbox.load", "notifier-ops.send", ...settling]));
-
-        for (let stopAfter = 1; stopAfter <= clean.calls.length; stopAfter += 1) {
-          const world = aWorld(rows);
-          const stopped: CallLog = { calls: [], stopAfter };
-          await expect(drainLogged(world, stopped, failing)).rejects.toThrow(PlannedStopError);
-          world.ops.setMood("accepts");
-          world.clock.atMs += 75 * SECOND_MS;
-
-          await world.drain();
-
-          const kinds = [...new Set(world.ops.received.map(({ id }) => id.split(".")[2]))];
-          expect({ stopAfter, kinds }).toEqual({ stopAfter, kinds: ["fired", "escalated", "resolved"] });
-          expect(new Set(world.pager.received.map(({ id }) => id)).size).toBe(1);
-          expect(await world.rows()).toEqual([]);
-          expect(world.delivered()).toHaveLength(4);
-        }
+    it.each([
+      { label: "one by one", groups: false, failing: false, calls: ["outbox.settle", "channelHealth.write"] },
+      {
+        label: "one by one, failing until the breaker opens",
+        groups: false,
+        failing: true,
+        calls: ["queue.requestDelivery", "channelHealth.write"],
       },
-    );
+      { label: "in groups", groups: true, failing: false, calls: ["outbox.settle", "channelHealth.write"] },
+      {
+        label: "in groups, failing until the breaker opens",
+        groups: true,
+        failing: true,
+        calls: ["queue.requestDelivery", "channelHealth.write"],
+      },
+    ])("behind any port call lose nothing and repeat under the same id ($label)", async ({ calls, ...options }) => {
+      const aStoppableWorld = async () => {
+        const world = aWorld(rows, options);
+        await world.deps.channelHealth.write(failedOften, undefined);
+        return world;
+      };
+      const clean: CallLog = { calls: [] };
+      await drainLogged(await aStoppableWorld(), clean, options.failing);
+      const all = ["outbox.load", "outbox.loadSilences", "channelHealth.load", "outbox.update", "notifier-ops.send"];
+      expect(clean.calls).toEqual(expect.arrayContaining([...all, ...calls]));
+
+      for (let stopAfter = 1; stopAfter <= clean.calls.length; stopAfter += 1) {
+        const world = await aStoppableWorld();
+        const stopped: CallLog = { calls: [], stopAfter };
+        await expect(drainLogged(world, stopped, options.failing)).rejects.toThrow(PlannedStopError);
+        world.ops.setMood("accepts");
+        for (const waitMs of [75 * SECOND_MS, 15 * MINUTE_MS]) {
+          world.clock.atMs += waitMs;
+          await world.drain();
+        }
+
+        expect({ stopAfter, kinds: [...new Set(world.kinds())] }).toEqual({
+          stopAfter,
+          kinds: ["fired", "escalated", "resolved"],
+        });
+        expect(new Set(world.pager.received.map(({ id }) => id)).size).toBe(1);
+        expect(await world.rows()).toEqual([]);
+        expect(world.delivered()).toHaveLength(4);
+      }
+    });
+
+    it("behind any port call drop a silenced episode all the same, and send nothing of it", async () => {
+      const clean: CallLog = { calls: [] };
+      await drainLogged(aSilencedWorld(), clean);
+      expect(clean.calls.filter((call) => call === "outbox.settle")).toHaveLength(2);
+
+      for (let stopAfter = 1; stopAfter <= clean.calls.length; stopAfter += 1) {
+        const world = aSilencedWorld();
+        await expect(drainLogged(world, { calls: [], stopAfter })).rejects.toThrow(PlannedStopError);
+        world.clock.atMs += 75 * SECOND_MS;
+
+        await world.drain();
+
+        expect(world.ops.received).toEqual([]);
+        expect(await world.rows()).toEqual([]);
+        expect(world.delivered().map(({ reason }) => reason)).toEqual(
+          Array.from({ length: 3 }, () => "silenced-whole-episode"),
+        );
+      }
+    });
   });
 });
+
+/** A world in which a silence lies over a whole episode. */
+function aSilencedWorld() {
+  const world = aWorld([aFired(), anEscalated(), aResolved()]);
+  world.silence();
+  return world;
+}
 
 /** Runs a drain whose port calls are logged and stop where the log says. */
 function drainLogged(world: ReturnType<typeof aWorld>, log: CallLog, failing = false) {
@@ -478,10 +498,11 @@ function drainLogged(world: ReturnType<typeof aWorld>, log: CallLog, failing = f
   world.ops.setMood(failing ? "overloaded" : "accepts");
   return world.drain({
     outbox: interruptible("outbox", deps.outbox, log),
+    channelHealth: interruptible("channelHealth", deps.channelHealth, log),
     queue: interruptible("queue", deps.queue, log),
     notifierOf: async (channel) => {
       const notifier = await deps.notifierOf(channel);
-      return notifier && interruptible(`notifier-${channel}`, { send: notifier.send }, log);
+      return notifier && interruptible<Notifier>(`notifier-${channel}`, notifier, log);
     },
   });
 }

@@ -3,6 +3,7 @@ import { getHealth } from "../../../src/app/get-health.ts";
 import { ConfigError, DependencyError } from "../../../src/domain/errors.ts";
 import type { TenantOverview } from "../../../src/domain/poll/tenant-overview.ts";
 import { DAY_MS, MINUTE_MS } from "../../../src/domain/units.ts";
+import { aPolicy } from "../../builders/a-policy.ts";
 import { createFakeOverviewStore } from "../../fakes/fake-overview-store.ts";
 import { createMemoryStorage } from "../../fakes/memory-storage.ts";
 import { at, OTHER_TENANT, TENANT } from "../http/builders.ts";
@@ -33,14 +34,14 @@ interface Line {
   readonly overview?: TenantOverview;
 }
 
-async function health(lines: readonly Line[], startedAtMs = NOW_MS - 30 * DAY_MS) {
+async function health(lines: readonly Line[], startedAtMs = NOW_MS - 30 * DAY_MS, fleet = aPolicy()) {
   const overview = createFakeOverviewStore(createMemoryStorage());
   for (const { tenantId = TENANT.tenantId, configuredSinceMs = startedAtMs, overview: projected } of lines) {
     await overview.register(tenantId, configuredSinceMs);
     if (projected !== undefined) await overview.project(projected);
   }
-  const tenants = [{ tenantId: TENANT.tenantId, periodMs: PERIOD_MS }];
-  const compose = async () => ({ overview, tenants, notes: ["only the log channel is configured"] });
+  const tenants = [{ ...TENANT, periodMs: PERIOD_MS }];
+  const compose = async () => ({ overview, tenants, fleet, notes: ["only the log channel is configured"] });
   return getHealth({ compose, clock: { nowMs: () => NOW_MS }, startedAtMs });
 }
 
@@ -78,7 +79,7 @@ describe("getHealth()", () => {
     { name: "never polled, configured 4 periods ago", line: { configuredSinceMs: NOW_MS - LATE_MS }, want: "starting" },
     { name: "never polled, configured longer ago", line: { configuredSinceMs: NOW_MS - LATE_MS - 1 }, want: "late" },
     { name: "polled by a clock one minute ahead", line: { overview: anOverview(NOW_MS + MINUTE_MS) }, want: "polled" },
-    { name: "polled by a clock further ahead", line: { overview: anOverview(NOW_MS + MINUTE_MS + 1) }, want: "late" },
+    { name: "polled by a clock further ahead", line: { overview: anOverview(NOW_MS + MINUTE_MS + 1) }, want: "polled" },
     { name: "configured by a clock further ahead", line: { configuredSinceMs: NOW_MS + MINUTE_MS + 1 }, want: "late" },
   ])("counts a tenant as $want when it was $name", async ({ line, want }) => {
     const count = (status: string) => (want === status ? 1 : 0);
@@ -94,6 +95,20 @@ describe("getHealth()", () => {
     { name: "late", startedAtMs: NOW_MS - LATE_MS - 1, kind: "tenants-late" },
   ])("counts a tenant without a line as $name by the age of the process", async ({ startedAtMs, kind }) => {
     expect(await health([], startedAtMs)).toMatchObject({ kind });
+  });
+
+  it("gives every tenant a fresh start when the monitor has come back from a gap of its own", async () => {
+    const fleet = { tenantId: "fleet", overview: { ...anOverview(NOW_MS), tenantId: "fleet", resumedSlotMs: NOW_MS } };
+
+    expect(await health([fleet, { overview: anOverview(NOW_MS - DAY_MS) }])).toMatchObject({ kind: "healthy" });
+  });
+
+  it("goes by the limits of the rule tenant-late", async () => {
+    const rules = { ...aPolicy().rules, rules: { "tenant-late": { limits: { warnAfterPeriods: 2 } } } };
+    const lines = [{ overview: anOverview(NOW_MS - 2 * PERIOD_MS - 1) }];
+
+    expect(await health(lines)).toMatchObject({ kind: "healthy" });
+    expect(await health(lines, NOW_MS - DAY_MS, aPolicy({ rules }))).toMatchObject({ kind: "tenants-late" });
   });
 
   it("leaves out tenants that are no longer configured", async () => {

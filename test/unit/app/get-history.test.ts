@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { getHistory } from "../../../src/app/get-history.ts";
 import type { Change } from "../../../src/domain/history/connection-event.ts";
 import { digest } from "../../builders/a-policy.ts";
-import { anEvent, aSnapshot, at, PARTNER_ID, TENANT } from "../http/builders.ts";
+import { aDay, anEvent, aSnapshot, at, PARTNER_ID, TENANT } from "../http/builders.ts";
 import { aStoredHistory } from "../http/stored-history.ts";
 
 const KEY = digest(PARTNER_ID);
@@ -41,6 +41,18 @@ describe("getHistory()", () => {
 
     expect(result).toEqual({ kind: "snapshots", page: { rows: [snapshot] } });
     expect(history.calls).toEqual(["snapshots"]);
+  });
+
+  it("reads a page of days by one request, the day in which the range begins among them", async () => {
+    const history = aStoredHistory(TENANT.tenantId);
+    const days = ["2026-11-21", "2026-11-22", "2026-11-23"].map((date) => aDay({ dayMs: at(`${date}T00:00:00Z`) }));
+    await history.addDays(...days);
+    const range = { ...RANGE, fromMs: at("2026-11-22T23:59:00Z"), toMs: at("2026-11-23T00:01:00Z") };
+
+    const result = await getHistory({ history }, { view: "daily", range, connectionKey: KEY });
+
+    expect(result).toEqual({ kind: "daily", page: { rows: [days[2], days[1]] } });
+    expect(history.calls).toEqual(["daily"]);
   });
 
   it("reads the events of a whole tenant", async () => {

@@ -1,12 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { type TidyDeps, tidyHistory } from "../../../src/app/tidy-history.ts";
+import { FLEET } from "../../../src/domain/poll/fleet.ts";
 import { DAY_MS, MINUTE_MS } from "../../../src/domain/units.ts";
 import type { PruneRequest } from "../../../src/ports/history-store.ts";
-import { createFakeHistoryStore } from "../../fakes/fake-history-store.ts";
+import { anAudit, aSilence } from "../../contract/storage/storage-builders.ts";
+import { createFakeSuppressionStore } from "../../fakes/fake-suppression-store.ts";
 import { createMemoryStorage } from "../../fakes/memory-storage.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 22, 3, 17);
-const RETENTION = { snapshotsMs: 90 * DAY_MS, eventsMs: 400 * DAY_MS, deliveriesMs: 30 * DAY_MS };
+const RETENTION = {
+  snapshotsMs: 90 * DAY_MS,
+  eventsMs: 400 * DAY_MS,
+  dailyMs: 1_825 * DAY_MS,
+  deliveriesMs: 30 * DAY_MS,
+};
 
 interface Call extends PruneRequest {
   readonly tenantId: string;
@@ -14,7 +21,7 @@ interface Call extends PruneRequest {
 
 /** Makes a store that has so many old snapshots of each tenant, and a clock that moves on with each call to it. */
 function aWorld(oldSnapshots: Readonly<Record<string, number>>, msPerCall = 0, startMs = NOW_MS) {
-  const left = new Map(Object.entries(oldSnapshots));
+  const left = new Map(Object.entries({ [FLEET]: 0, ...oldSnapshots }));
   const calls: Call[] = [];
   let nowMs = startMs;
   const prune: TidyDeps["history"]["prune"] = async (tenantId, request) => {
@@ -25,8 +32,8 @@ function aWorld(oldSnapshots: Readonly<Record<string, number>>, msPerCall = 0, s
     left.set(tenantId, (left.get(tenantId) ?? 0) - deleted);
     return deleted;
   };
-  const history = { ...createFakeHistoryStore(createMemoryStorage()), prune };
-  return { calls, left, deps: { history, clock: { nowMs: () => nowMs } } };
+  const suppressions = createFakeSuppressionStore(createMemoryStorage());
+  return { calls, left, suppressions, deps: { history: { prune }, suppressions, clock: { nowMs: () => nowMs } } };
 }
 
 describe("tidyHistory()", () => {
@@ -35,11 +42,15 @@ describe("tidyHistory()", () => {
 
     await tidyHistory(deps, { tenantIds: ["a"], retention: RETENTION });
 
-    expect(calls.map(({ kind, olderThanMs }) => [kind, (NOW_MS - olderThanMs) / DAY_MS])).toEqual([
+    const ofTenant = calls.filter(({ tenantId }) => tenantId === "a");
+    expect(ofTenant.map(({ kind, olderThanMs }) => [kind, (NOW_MS - olderThanMs) / DAY_MS])).toEqual([
       ["snapshots", 90],
       ["events", 400],
+      ["daily", 1_825],
       ["deliveries", 30],
       ["dead-letters", 30],
+      ["silences", 400],
+      ["audit", 400],
     ]);
   });
 
@@ -48,31 +59,31 @@ describe("tidyHistory()", () => {
 
     const report = await tidyHistory(deps, { tenantIds: ["a"], retention: RETENTION });
 
-    expect(report).toEqual({ deleted: 2_500, unfinished: 0 });
+    expect(report).toEqual({ deleted: 2_500, retired: 0, unfinished: 0 });
     expect(left.get("a")).toBe(0);
-    expect(calls.filter(({ kind }) => kind === "snapshots")).toHaveLength(3);
+    expect(calls.filter(({ kind, tenantId }) => kind === "snapshots" && tenantId === "a")).toHaveLength(3);
   });
 
   it("stops when the time is used up and says how many tenants are not finished", async () => {
-    const { deps, calls } = aWorld({ a: 5_000, b: 5_000 }, MINUTE_MS);
+    const { deps, calls } = aWorld({ a: 5_000, b: 5_000, [FLEET]: 5_000 }, MINUTE_MS);
 
     const report = await tidyHistory(deps, { tenantIds: ["a", "b"], retention: RETENTION });
 
-    expect(report).toEqual({ deleted: 3_000, unfinished: 2 });
+    expect(report).toEqual({ deleted: 3_000, retired: 0, unfinished: 3 });
     expect(calls).toHaveLength(3);
   });
 
   it("begins with another tenant each day", async () => {
     const firsts = [];
-    for (const day of [0, 1, 2, 3]) {
+    for (const day of [0, 1, 2, 3, 4]) {
       const { deps, calls } = aWorld({ a: 0, b: 0, c: 0 }, 0, NOW_MS + day * DAY_MS);
       await tidyHistory(deps, { tenantIds: ["a", "b", "c"], retention: RETENTION });
       firsts.push(calls[0]?.tenantId);
-      expect(new Set(calls.map(({ tenantId }) => tenantId)).size).toBe(3);
+      expect(new Set(calls.map(({ tenantId }) => tenantId)).size).toBe(4);
     }
 
-    expect(new Set(firsts.slice(0, 3)).size).toBe(3);
-    expect(firsts[3]).toBe(firsts[0]);
+    expect(new Set(firsts.slice(0, 4))).toEqual(new Set(["a", "b", "c", FLEET]));
+    expect(firsts[4]).toBe(firsts[0]);
   });
 
   it("tidies all other tenants when one fails, and fails in the end", async () => {
@@ -80,13 +91,46 @@ describe("tidyHistory()", () => {
 
     const run = tidyHistory(deps, { tenantIds: ["a", "b", "c"], retention: RETENTION });
 
-    await expect(run).rejects.toMatchObject({ message: "Cannot tidy the history: 1 of 3 tenants failed" });
+    await expect(run).rejects.toMatchObject({ message: "Cannot tidy the history: 1 of 4 partitions failed" });
     expect([left.get("a"), left.get("c")]).toEqual([0, 0]);
   });
 
-  it("has nothing to do without tenants", async () => {
-    const { deps } = aWorld({});
+  it("tidies the fleet also without tenants", async () => {
+    const { deps, calls } = aWorld({ [FLEET]: 7 });
 
-    expect(await tidyHistory(deps, { tenantIds: [], retention: RETENTION })).toEqual({ deleted: 0, unfinished: 0 });
+    const report = await tidyHistory(deps, { tenantIds: [], retention: RETENTION });
+
+    expect(report).toEqual({ deleted: 7, retired: 0, unfinished: 0 });
+    expect(calls.every(({ tenantId }) => tenantId === FLEET)).toBe(true);
+  });
+
+  it("retires the silences of each tenant and of the fleet that have been over for a day", async () => {
+    const { deps, suppressions } = aWorld({ a: 0 });
+    for (const tenantId of ["a", FLEET]) {
+      for (const [id, untilMs] of [
+        ["over", NOW_MS - DAY_MS],
+        ["just-over", NOW_MS - DAY_MS + 1],
+      ] as const) {
+        await suppressions.writeSilence(tenantId, aSilence({ id, untilMs }), anAudit({ id }));
+      }
+    }
+
+    const report = await tidyHistory(deps, { tenantIds: ["a"], retention: RETENTION });
+
+    expect(report.retired).toBe(2);
+    for (const tenantId of ["a", FLEET]) {
+      expect((await suppressions.listSilences(tenantId)).map(({ id }) => id)).toEqual(["just-over"]);
+    }
+  });
+
+  it("retires nothing any more when the time is used up", async () => {
+    const { deps, suppressions } = aWorld({ a: 5_000 }, 3 * MINUTE_MS);
+    for (const tenantId of ["a", FLEET]) {
+      await suppressions.writeSilence(tenantId, aSilence({ untilMs: NOW_MS - DAY_MS }), anAudit());
+    }
+
+    const report = await tidyHistory(deps, { tenantIds: ["a"], retention: RETENTION });
+
+    expect(report).toMatchObject({ retired: 1, unfinished: 2 });
   });
 });

@@ -9,7 +9,7 @@ function aWorld() {
 }
 
 function linksOf() {
-  return { historyUrl: "https://app.example/h" };
+  return { pageUrl: "https://app.example/h" };
 }
 
 describe("createLogNotifier()", () => {
@@ -34,7 +34,7 @@ describe("createLogNotifier()", () => {
         evaluationMeasuredUnit: "duration",
         evaluationMeasuredValue: "P3DT4H",
         lastContactDateTime: "never",
-        linksHistoryUrl: "https://app.example/h",
+        linksPageUrl: "https://app.example/h",
       },
     });
   });

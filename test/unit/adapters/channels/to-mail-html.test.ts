@@ -10,7 +10,7 @@ function aText(changes: Partial<MessageText> = {}): MessageText {
     summary: "New alert.",
     remarks: ["It comes late."],
     lines: [{ label: "Since", text: "yesterday" }],
-    links: [{ label: "History", url: "https://app.example/h?a=1&b=2" }],
+    links: [{ label: "Monitor", url: "https://app.example/h?a=1&b=2" }],
     ...changes,
   };
 }
@@ -34,7 +34,7 @@ describe("toMailHtml()", () => {
       "It comes late.",
       "Since yesterday",
       "and 2 more",
-      "History",
+      "Monitor",
     ]);
   });
 
@@ -49,7 +49,7 @@ describe("toMailHtml()", () => {
     const links = [{ label: "x", url: `https://app.example/"onclick='y'` }];
 
     expect(toMailHtml(aText({ links }), 100)).toContain('<a href="https://app.example/&quot;onclick=&#39;y&#39;">');
-    expect(toMailHtml(aText(), 100)).toContain('<a href="https://app.example/h?a=1&amp;b=2">History</a>');
+    expect(toMailHtml(aText(), 100)).toContain('<a href="https://app.example/h?a=1&amp;b=2">Monitor</a>');
   });
 
   it("cuts each text to the given number of characters", () => {

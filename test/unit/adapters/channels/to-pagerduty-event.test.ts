@@ -5,7 +5,7 @@ import type { NotificationFacts } from "../../../../src/domain/delivery/notifica
 import { SEVERITIES } from "../../../../src/domain/rules/rule.ts";
 import { aNotification, anOutgoing, SLOT_MS } from "../../../builders/a-notification.ts";
 
-const LINKS = { portalUrl: "https://intune.example/", historyUrl: "https://app.example/h" };
+const LINKS = { portalUrl: "https://intune.example/", pageUrl: "https://app.example/h" };
 
 function eventOf(facts: Partial<NotificationFacts>) {
   return toPagerdutyEvent(anOutgoing({ facts: aNotification(facts) }), LINKS, 4_000);
@@ -28,7 +28,7 @@ describe("toPagerdutyEvent()", () => {
       },
       links: [
         { href: "https://intune.example/", text: "Open Intune" },
-        { href: "https://app.example/h", text: "History" },
+        { href: "https://app.example/h", text: "Monitor" },
       ],
       client: "Intune partner monitor",
       client_url: "https://app.example/h",

@@ -11,7 +11,7 @@ import { NOTIFICATION_KINDS, type NotificationFacts } from "../../../../src/doma
 import type { OutgoingNotification } from "../../../../src/ports/notifier.ts";
 import { aNotification, anOutgoing, SLOT_MS } from "../../../builders/a-notification.ts";
 
-const LINKS = { portalUrl: "https://intune.example/", historyUrl: "https://app.example/h?a=1&b=2" };
+const LINKS = { portalUrl: "https://intune.example/", pageUrl: "https://app.example/h?a=1&b=2" };
 
 function messageOf(facts: Partial<NotificationFacts> = {}, overrides: Partial<OutgoingNotification> = {}) {
   return toSlackMessage(aText(facts, overrides), 4_000);
@@ -81,7 +81,7 @@ describe("toSlackMessage()", () => {
               elements: [
                 { type: "link", url: "https://intune.example/", text: "Open Intune" },
                 { type: "text", text: " | " },
-                { type: "link", url: "https://app.example/h?a=1&b=2", text: "History" },
+                { type: "link", url: "https://app.example/h?a=1&b=2", text: "Monitor" },
               ],
             },
           ],

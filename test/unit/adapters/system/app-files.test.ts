@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createAppFileReader } from "../../../../src/adapters/system/app-files.ts";
+import { createAppFileReader, createAppFolderReader } from "../../../../src/adapters/system/app-files.ts";
 
 let folder: string;
 
@@ -39,5 +39,24 @@ describe("createAppFileReader()", () => {
     const read = createAppFileReader(pathToFileURL(path.join(folder, module)).href);
 
     await expect(read("other.json")).rejects.toThrow(Error);
+  });
+});
+
+describe("createAppFolderReader()", () => {
+  it("reads every file of a folder of the app, by name", async () => {
+    await mkdir(path.join(folder, "app/dist/dashboard"));
+    await writeFile(path.join(folder, "app/dist/dashboard/index.html"), "page");
+    await writeFile(path.join(folder, "app/dist/dashboard/main.js"), "code");
+    const read = createAppFolderReader(pathToFileURL(path.join(folder, "app/dist/chunks/x.js")).href);
+
+    const files = await read("dist/dashboard");
+
+    expect(Object.fromEntries(files)).toEqual({ "index.html": "page", "main.js": "code" });
+  });
+
+  it("rejects when there is no such folder", async () => {
+    const read = createAppFolderReader(pathToFileURL(path.join(folder, "app/main.js")).href);
+
+    await expect(read("dist/dashboard")).rejects.toThrow("ENOENT");
   });
 });

@@ -35,5 +35,5 @@ export const settings: StepContext["settings"] = { confirmPolls: 2, recoverPolls
 export function aContext(poll: number, overrides: Partial<StepContext> = {}): StepContext {
   const slotMs = poll * PERIOD_MS;
   const times = { slotMs, nowMs: slotMs + 1_000, sinceLastMs: PERIOD_MS, periodMs: PERIOD_MS };
-  return { settings, judgedBy: "limits", isFirstReading: false, ...times, ...overrides };
+  return { settings, judgedBy: "limits", mayFlap: true, isFirstReading: false, ...times, ...overrides };
 }

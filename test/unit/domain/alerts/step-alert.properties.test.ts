@@ -85,6 +85,13 @@ function calmTimes(replayed: readonly Replayed[]): readonly ReadonlyMap<Severity
   });
 }
 
+/** Within one episode. */
+function hasFallen(before: AlertState, after: AlertState): boolean {
+  const { severity: gravest = "info" } = before;
+  const { severity = "info" } = after;
+  return isOpen(before) && before.episode?.id === after.episode?.id && compareSeverity(severity, gravest) < 0;
+}
+
 describe("properties of stepAlert()", () => {
   it("I1: is deterministic and total, so that a replay rebuilds the state", () => {
     fc.assert(
@@ -140,12 +147,10 @@ describe("properties of stepAlert()", () => {
         const calmMs = calmTimes(replayed);
 
         const unheld = replayed.filter(({ before, after }, index) => {
-          const isSame = before.episode !== undefined && before.episode.id === after.episode?.id;
-          const falls = isSame && compareSeverity(after.severity ?? "info", before.severity ?? "info") < 0;
-          const mayFall =
-            before.judgedBy !== after.judgedBy ||
-            (calmMs[index]?.get(after.severity ?? "info") ?? -1) >= settings.keepFiringMs;
-          return falls && !mayFall;
+          const { severity = "info" } = after;
+          const heldMs = calmMs[index]?.get(severity) ?? -1;
+          const mayFall = before.judgedBy !== after.judgedBy || heldMs >= settings.keepFiringMs;
+          return hasFallen(before, after) && !mayFall;
         });
 
         expect(unheld).toEqual([]);

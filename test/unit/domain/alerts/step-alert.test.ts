@@ -288,6 +288,40 @@ describe("stepAlert()", () => {
     expect(stepAlert(firing, ok, aContext(1)).state.flaps).toBeUndefined();
   });
 
+  it("remembers the slot in which its phase was entered", () => {
+    const slow = { settings: { confirmPolls: 3, recoverPolls: 3, keepFiringMs: 0 } };
+    const story = ["ok", "breach", "breach", "breach", "breach", "ok", "ok", "breach", "ok", "ok", "ok", "ok"];
+    let state = quiet;
+
+    const entered = story.map((name, poll) => {
+      state = stepAlert(state, seen[name] ?? aBreach(), aContext(poll, slow)).state;
+      return state.sinceSlotMs / PERIOD_MS;
+    });
+
+    expect(entered).toEqual([0, 1, 1, 3, 3, 5, 5, 7, 8, 8, 10, 10]);
+  });
+
+  it("keeps of what is calmer only what is still to come", () => {
+    let state = quiet;
+    for (const [poll, severity] of (["critical", "warning", "warning", "error", "info"] as const).entries()) {
+      const settings = { confirmPolls: 1, recoverPolls: 1, keepFiringMs: 2 * PERIOD_MS };
+      state = stepAlert(state, aBreach({ severity }), aContext(poll, { settings })).state;
+    }
+
+    expect(state).toMatchObject({ severity: "error", calmer: { info: 4 * PERIOD_MS, warning: 4 * PERIOD_MS } });
+    expect(Object.keys(state.calmer ?? {})).toEqual(["info", "warning"]);
+  });
+
+  it.each([true, false])("counts comings and goings where they may flap: %s", (mayFlap) => {
+    const once = { settings: { confirmPolls: 1, recoverPolls: 1, keepFiringMs: 0 }, mayFlap };
+    let state = quiet;
+    for (let poll = 0; poll < 6; poll += 1) {
+      state = stepAlert(state, poll % 2 === 0 ? aBreach() : (seen["ok"] ?? aBreach()), aContext(poll, once)).state;
+    }
+
+    expect(state.flaps?.sinceSlotMs !== undefined).toBe(mayFlap);
+  });
+
   it("names the episode after the alert and the slot in which it fired", () => {
     const pending = stepAlert(quiet, aBreach(), aContext(1)).state;
 

@@ -38,6 +38,7 @@ describe("describeChange()", () => {
     { facts: { reason: "first-firing" }, want: `New alert: ${MEASURED}.` },
     { facts: { reason: "critical-while-flapping" }, want: `New alert: ${MEASURED}.` },
     { facts: { reason: "suppression-ended" }, want: `Alert that was kept quiet until now: ${MEASURED}.` },
+    { facts: { reason: "flapping-ended" }, want: `Alert that no longer comes and goes: ${MEASURED}.` },
     { facts: { reason: "newly-routed" }, want: `Alert that this channel was not told of before: ${MEASURED}.` },
     { facts: { reason: "severity-rose" }, want: `Alert that has become grave enough for this channel: ${MEASURED}.` },
     {

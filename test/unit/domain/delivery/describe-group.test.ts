@@ -17,7 +17,7 @@ function one(facts: Partial<NotificationFacts> = {}, more: Partial<GroupedNotifi
 }
 
 function groupOf(...group: readonly GroupedNotification[]) {
-  return describeGroup(group, { maxLines: 20, links: { historyUrl: "https://app.example/h" } });
+  return describeGroup(group, { maxLines: 20, links: { pageUrl: "https://app.example/h" } });
 }
 
 describe("describeGroup()", () => {
@@ -45,7 +45,7 @@ describe("describeGroup()", () => {
         { label: "Unstable", text: "Jamf Pro breaks rule heartbeat-age again and again" },
         { label: "Resolved", text: "Kandji is in touch again, after 1 h" },
       ],
-      links: [{ label: "History", url: "https://app.example/h" }],
+      links: [{ label: "Monitor", url: "https://app.example/h" }],
     });
   });
 

@@ -45,7 +45,7 @@ function aBreach(overrides: Partial<Extract<Evaluation, { verdict: "breach" }>>)
 
 describe("describeNotification()", () => {
   it("renders a fired", () => {
-    const links = { portalUrl: "https://intune.example/", historyUrl: "https://app.example/h" };
+    const links = { portalUrl: "https://intune.example/", pageUrl: "https://app.example/h" };
 
     expect(render({}, { links })).toBe(
       `Error: Jamf Device Compliance has not been in touch for 3 d 4 h (Contoso)
@@ -61,7 +61,7 @@ Tenant: Contoso (11111111-2222-3333-4444-555555555555)
 Severity: error
 As of: 2026-11-22 04:00 UTC
 [Open Intune] https://intune.example/
-[History] https://app.example/h`,
+[Monitor] https://app.example/h`,
     );
   });
 

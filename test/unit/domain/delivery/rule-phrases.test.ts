@@ -40,6 +40,21 @@ describe("RULE_PHRASES", () => {
     { ruleId: "heartbeat-age", facts: { lastContact: "never" }, want: "has not been in touch" },
     { ruleId: "source-unreadable", facts: { evaluation: forbidden }, want: "cannot be read: forbidden" },
     { ruleId: "tenant-unreadable", facts: { evaluation: forbidden }, want: "cannot be read at all: forbidden" },
+    {
+      ruleId: "channel-failing",
+      facts: { evaluation: { ...forbidden, reason: "sends-fail" } },
+      want: "cannot deliver",
+    },
+    {
+      ruleId: "channel-failing",
+      facts: { evaluation: { ...forbidden, reason: "gave-up" } },
+      want: "cannot deliver and has given notifications up",
+    },
+    {
+      ruleId: "channel-failing",
+      facts: { evaluation: { ...forbidden, reason: "switched-off" } },
+      want: "is switched off, because its receiver wants no more",
+    },
     { ruleId: "partner-state", facts: { reportedState: "rejected" }, want: 'is in state "rejected"' },
     { ruleId: "reported-health", facts: { reportedState: "warning" }, want: 'is reported "warning" by Microsoft' },
     {

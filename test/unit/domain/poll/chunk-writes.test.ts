@@ -7,6 +7,8 @@ import { aPolicy, goodReads } from "../../../builders/a-policy.ts";
 import { aConnectorRow } from "../../../builders/graph-rows.ts";
 import { aPlanWorld } from "../../../builders/plan-world.ts";
 
+const aDay = { connectionKey: "k", dayMs: 0, verdictsMs: {}, partsMs: {}, fired: 0 };
+
 const head: Head = { lastSlotMs: 1, observedAtMs: 2, periodMs: 3, sources: {} };
 
 /** The write of a quiet connection, as a real plan makes it: one row. */
@@ -90,6 +92,7 @@ describe("countRows()", () => {
       write: { ...quiet, event: { ...quiet.state.state, ...quiet.state.state.reading, slotMs: 1, changes: [] } },
       rows: 3,
     },
+    { what: "two days that are over", write: { ...quiet, daily: [aDay, aDay] }, rows: 3 },
     { what: "two notifications", write: { ...quiet, outbox: [anOutboxRow(), anOutboxRow()] }, rows: 3 },
   ] as const)("counts $rows for $what", ({ write, rows }) => {
     expect(countRows(write)).toBe(rows);

@@ -16,6 +16,7 @@ const context: PollContext = {
   nowMs: SLOT_MS + 2_000,
   periodMs: PERIOD_MS,
   digest,
+  suppression: { silences: [], acknowledgements: [], windows: [], openAbove: [] },
 };
 
 const partner: Reading = {
@@ -68,6 +69,10 @@ function changesOf(
   return describeChanges(previous, observed, { sighting, context });
 }
 
+function marks(...names: readonly string[]) {
+  return names.map((name) => ({ name, match: {} }));
+}
+
 describe("describeChanges()", () => {
   it("tells of a partner that is seen for the first time, but not of our own views", () => {
     expect(changesOf(undefined, aState(partner))).toEqual([{ type: "appeared", returned: false }]);
@@ -99,6 +104,22 @@ describe("describeChanges()", () => {
     expect(changesOf(aState(partner), ignored)).toEqual([
       { type: "standing", from: "active", to: "ignored", reason: "migrated" },
     ]);
+  });
+
+  it.each([
+    { before: undefined, after: marks("patch"), began: marks("patch"), ended: [] },
+    { before: marks("patch"), after: undefined, began: [], ended: marks("patch") },
+    { before: marks("patch", "old"), after: marks("patch", "new"), began: marks("new"), ended: marks("old") },
+  ])("tells that maintenance began, $began, and ended, $ended", ({ before, after, began, ended }) => {
+    const changes = changesOf(aState(partner, { activeWindows: before }), aState(partner, { activeWindows: after }));
+
+    expect(changes).toEqual([{ type: "maintenance", began, ended }]);
+  });
+
+  it("says nothing of maintenance that goes on", () => {
+    const state = aState(partner, { activeWindows: marks("patch") });
+
+    expect(changesOf(state, state)).toEqual([]);
   });
 
   it("tells of a change of configuration in its own slot only", () => {

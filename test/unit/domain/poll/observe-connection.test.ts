@@ -3,6 +3,7 @@ import type { ConnectionState } from "../../../../src/domain/poll/connection-sta
 import { observeConnection } from "../../../../src/domain/poll/observe-connection.ts";
 import type { PollContext, Sighting } from "../../../../src/domain/poll/poll-context.ts";
 import type { TenantPolicy } from "../../../../src/domain/poll/tenant-policy.ts";
+import { windowsAt } from "../../../../src/domain/suppression/is-in-maintenance.ts";
 import { DAY_MS, MINUTE_MS } from "../../../../src/domain/units.ts";
 import { aPolicy, digest } from "../../../builders/a-policy.ts";
 import { aPartner, at } from "../connections/a-reading.ts";
@@ -13,7 +14,10 @@ const START_MS = Date.UTC(2026, 10, 22);
 function aContext(poll: number, policy: Partial<TenantPolicy> = {}): PollContext {
   const slotMs = START_MS + poll * PERIOD_MS;
   const times = { slotMs, observedAtMs: slotMs + 1_000, nowMs: slotMs + 2_000, periodMs: PERIOD_MS };
-  return { ...times, policy: aPolicy(policy), digest };
+  const { maintenance, ...rest } = aPolicy(policy);
+  const windows = windowsAt(maintenance, times.nowMs);
+  const suppression = { silences: [], acknowledgements: [], windows, openAbove: [] };
+  return { ...times, policy: { ...rest, maintenance }, digest, suppression };
 }
 
 function seen(isConfigured: boolean): Sighting {
@@ -47,6 +51,39 @@ describe("observeConnection()", () => {
     const activeSinceMs = poll === undefined ? undefined : START_MS + poll * PERIOD_MS;
 
     expect(walk(sightings)?.activeSinceMs).toBe(activeSinceMs);
+  });
+
+  describe("of maintenance", () => {
+    const tenant: Sighting = {
+      kind: "seen",
+      reading: {
+        kind: "tenant",
+        connectionId: "tenant:one",
+        displayName: "Contoso",
+        problems: [],
+        readable: true,
+        failedPolls: 0,
+        lastGoodAtMs: START_MS,
+      },
+      hasReturned: false,
+    };
+    const window = { name: "patch", startMinute: 0, durationMs: DAY_MS, timeZone: "UTC", match: {} };
+    const sundays = { ...window, weekdays: ["sun"] } as const;
+    const mondays = { ...window, name: "other", weekdays: ["mon"] } as const;
+
+    it("names the windows that the tenant is in", () => {
+      expect(walk([[tenant, { maintenance: [mondays, sundays] }]])?.activeWindows).toEqual([
+        { name: "patch", match: {} },
+      ]);
+    });
+
+    it("names none once they are over", () => {
+      expect(walk([[tenant, { maintenance: [sundays] }], [tenant]])?.activeWindows).toBeUndefined();
+    });
+
+    it("leaves that to the tenant", () => {
+      expect(walk([[seen(true), { maintenance: [sundays] }]])?.activeWindows).toBeUndefined();
+    });
   });
 
   it("measures a partner's silence up to its reading, not up to now", () => {

@@ -6,6 +6,7 @@ const tenantId = "01234567-89ab-cdef-0123-456789abcdef";
 const slotMs = 1_795_320_000_000;
 
 const BAD_TENANT = { kind: "bad", problem: "tenantId must be a lower-case GUID" };
+const BAD_DRAINED = { kind: "bad", problem: "tenantId must be a lower-case GUID or fleet" };
 const BAD_SLOT = { kind: "bad", problem: "slotMs must be whole epoch milliseconds" };
 
 const badTenants = [
@@ -17,7 +18,7 @@ const badTenants = [
   { message: {} },
   { message: { tenantId: 5 } },
   { message: { tenantId: "" } },
-  { message: { tenantId: "fleet" } },
+  { message: { tenantId: "Fleet" } },
   { message: { tenantId: tenantId.toUpperCase() } },
   { message: { tenantId: `${tenantId}\n` } },
   { message: { tenantId: ` ${tenantId}` } },
@@ -26,10 +27,29 @@ const badTenants = [
 ];
 
 describe("parsePollRequest()", () => {
-  it("takes tenant and slot and nothing else", () => {
-    const parsed = parsePollRequest({ tenantId, slotMs, graphUnavailable: true, id: "x" });
+  it.each([
+    { given: {}, want: {} },
+    { given: { graphUnavailable: true }, want: { graphUnavailable: true } },
+    { given: { graphUnavailable: false }, want: { graphUnavailable: false } },
+    { given: { closing: true }, want: { closing: true } },
+    { given: { id: "x", closing: undefined }, want: {} },
+  ])("takes tenant and slot, and of $given $want", ({ given, want }) => {
+    const parsed = parsePollRequest({ tenantId, slotMs, ...given });
 
-    expect(parsed).toEqual({ kind: "ok", request: { tenantId, slotMs } });
+    expect(parsed).toStrictEqual({ kind: "ok", request: { tenantId, slotMs, ...want } });
+  });
+
+  it("does not take the fleet: nobody polls it by message", () => {
+    expect(parsePollRequest({ tenantId: "fleet", slotMs })).toEqual(BAD_TENANT);
+  });
+
+  it.each([
+    { graphUnavailable: "true", problem: "graphUnavailable must be true or false" },
+    { graphUnavailable: null, problem: "graphUnavailable must be true or false" },
+    { closing: false, problem: "closing must be true" },
+    { closing: 1, problem: "closing must be true" },
+  ])("refuses $graphUnavailable and $closing: $problem", ({ problem, ...flags }) => {
+    expect(parsePollRequest({ tenantId, slotMs, ...flags })).toEqual({ kind: "bad", problem });
   });
 
   it.each(badTenants)("refuses $message for its tenant", ({ message }) => {
@@ -65,7 +85,11 @@ describe("parseDeliveryRequest()", () => {
     expect(parsed).toEqual({ kind: "ok", request: { tenantId } });
   });
 
+  it("takes the fleet, which has notifications too", () => {
+    expect(parseDeliveryRequest({ tenantId: "fleet" })).toEqual({ kind: "ok", request: { tenantId: "fleet" } });
+  });
+
   it.each(badTenants)("refuses $message", ({ message }) => {
-    expect(parseDeliveryRequest(message)).toEqual(BAD_TENANT);
+    expect(parseDeliveryRequest(message)).toEqual(BAD_DRAINED);
   });
 });

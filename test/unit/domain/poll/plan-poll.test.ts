@@ -3,7 +3,7 @@ import type { SourceRead } from "../../../../src/domain/connections/source.ts";
 import { hasNewcomers, lastPolledSlotMs, planPoll } from "../../../../src/domain/poll/plan-poll.ts";
 import type { TenantPolicy } from "../../../../src/domain/poll/tenant-policy.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../src/domain/units.ts";
-import { aPolicy, digest, goodReads } from "../../../builders/a-policy.ts";
+import { aPolicy, aRoute, digest, goodReads } from "../../../builders/a-policy.ts";
 import { aCompliancePartnerRow, aConnectorRow, aManagementPartnerRow } from "../../../builders/graph-rows.ts";
 import { aPlanWorld, type PlanWorld } from "../../../builders/plan-world.ts";
 
@@ -87,7 +87,7 @@ describe("planPoll()", () => {
     expect(told(world)).toEqual(["fired heartbeat-age warning ops"]);
   });
 
-  it("changes nothing while blind but the age of what is known", () => {
+  it("changes nothing while blind but the age of what is known, and what the day holds", () => {
     const world = aPlanWorld();
     const policy = aPolicy();
     world.poll({ slotMs: slot(0), reads: beating(slot(0), HOUR_MS), policy });
@@ -95,7 +95,8 @@ describe("planPoll()", () => {
 
     world.poll({ slotMs: slot(1), reads: allBlind, policy });
 
-    expect(world.stateOf(PARTNER)).toEqual({ ...before, lastSlotMs: slot(1), lastCountedSlotMs: slot(1) });
+    const day = { today: expect.anything(), bar90: expect.anything() };
+    expect(world.stateOf(PARTNER)).toEqual({ ...before, ...day, lastSlotMs: slot(1), lastCountedSlotMs: slot(1) });
   });
 
   it("tells of its own blindness after two polls, and records the gap once it sees again", () => {
@@ -174,7 +175,7 @@ describe("planPoll()", () => {
 
   it("ends a connection's alerts with its 4th absence, lets connection-missing speak, and retires it after 7 days", () => {
     const world = aPlanWorld();
-    const policy = aPolicy();
+    const policy = aPolicy({ repeatMs: {} });
     const neighbour = aCompliancePartnerRow({
       id: "00000000-0000-4000-8000-000000000099",
       beatMs: START_MS + 30 * DAY_MS,
@@ -233,7 +234,7 @@ describe("planPoll()", () => {
 
   it("takes a connection that returns for the one it was", () => {
     const world = aPlanWorld();
-    const policy = aPolicy();
+    const policy = aPolicy({ repeatMs: {} });
     const neighbour = aCompliancePartnerRow({
       id: "00000000-0000-4000-8000-000000000099",
       beatMs: START_MS + 30 * DAY_MS,
@@ -283,20 +284,20 @@ describe("planPoll()", () => {
     world.poll({
       slotMs: slot(2),
       reads: beating(slot(2), 40 * HOUR_MS),
-      policy: aPolicy({ channels: [{ name: "new", minSeverity: "info" }] }),
+      policy: aPolicy({ channels: [aRoute({ name: "new", minSeverity: "info" })] }),
     });
     for (const poll of [3, 4, 5, 6])
       world.poll({
         slotMs: slot(poll),
         reads: beating(slot(poll), HOUR_MS),
-        policy: aPolicy({ channels: [{ name: "new", minSeverity: "info" }] }),
+        policy: aPolicy({ channels: [aRoute({ name: "new", minSeverity: "info" })] }),
       });
 
     expect(told(world)).toEqual([
       "fired heartbeat-age warning ops",
       "fired heartbeat-age warning new",
-      "resolved heartbeat-age warning new",
       "resolved heartbeat-age warning ops",
+      "resolved heartbeat-age warning new",
     ]);
   });
 
@@ -398,9 +399,10 @@ describe("planPoll()", () => {
       ],
     });
     const unreadable = [{ rowKey: `live|state|${digest(PARTNER)}`, connectionKey: digest(PARTNER) }];
+    const live = { states: [], outbox: [], silences: [], acknowledgements: [], unreadable };
     const poll = { policy: aPolicy(), slotMs: slot(0), nowMs: slot(0), observedAtMs: slot(0), digest };
 
-    const plan = planPoll({ live: { states: [], outbox: [], unreadable }, gone: [], reads }, poll);
+    const plan = planPoll({ live, gone: [], observed: { kind: "tenant", reads } }, poll);
 
     const written = plan.transactions.flatMap(({ writes }) =>
       writes.map(({ state }) => state.state.reading.connectionId),

@@ -2,11 +2,13 @@ import { describe, expect, it } from "vitest";
 import { projectOverview } from "../../../../src/domain/poll/project-overview.ts";
 import { toIso } from "../../../../src/domain/time.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../src/domain/units.ts";
+import { anOutboxRow, stored } from "../../../builders/a-notification.ts";
 import { aPolicy, goodReads } from "../../../builders/a-policy.ts";
 import { aCompliancePartnerRow, aConnectorRow, aManagementPartnerRow } from "../../../builders/graph-rows.ts";
 import { aPlanWorld } from "../../../builders/plan-world.ts";
 
 const PERIOD_MS = 15 * MINUTE_MS;
+const NOTHING = { unreadable: [], outbox: [] };
 const START_MS = Date.UTC(2026, 10, 22);
 const REMOVAL_MS = START_MS + 5 * DAY_MS;
 const NONCOMPLIANCE_MS = START_MS + 4 * DAY_MS;
@@ -70,6 +72,21 @@ describe("projectOverview()", () => {
     ]);
   });
 
+  it("says why nothing could be read, and only then", () => {
+    const dark = goodReads().map(({ sourceId }) => ({ sourceId, outcome: "unreadable", reason: "throttled" }) as const);
+
+    const { overview: unreadable } = aPlanWorld().poll({ slotMs: START_MS, reads: dark, policy: aPolicy() });
+
+    expect(unreadable.unreadableReason).toBe("throttled");
+    expect(overview).not.toHaveProperty("unreadableReason");
+  });
+
+  it("says of the fleet when the monitor came back", () => {
+    const head = { lastSlotMs: 1, observedAtMs: 2, periodMs: 3, sources: {}, resumedSlotMs: 4 };
+
+    expect(projectOverview({ policy: aPolicy(), head, states: [], live: NOTHING }).resumedSlotMs).toBe(4);
+  });
+
   it("gives last contact and deadlines as instants", () => {
     const line = (name: string) => overview.connections.find((connection) => connection.name === name);
 
@@ -80,6 +97,21 @@ describe("projectOverview()", () => {
     });
     expect(overview.connections.flatMap(({ expiryMs }) => expiryMs ?? [])).toEqual([EXPIRY_MS]);
     expect(line("Never")).not.toHaveProperty("lastContactMs");
+  });
+
+  it("says of each connection what we and Microsoft say of it, and that it is unknown where its source cannot be read", () => {
+    const said = Object.fromEntries(overview.connections.map(({ name, verdict, state }) => [name, [verdict, state]]));
+
+    expect(said).toMatchObject({ Bridge: ["critical", "enabled"], Well: ["unknown", "enabled"] });
+  });
+
+  it("counts what is on its way and what was given up", () => {
+    const outbox = [{}, {}, { dead: true }].map((row) => stored(anOutboxRow({}, row)));
+    const head = { lastSlotMs: 1, observedAtMs: 2, periodMs: 3, sources: {} };
+
+    const line = projectOverview({ policy: aPolicy(), head, states: [], live: { unreadable: [], outbox } });
+
+    expect(line.outbox).toEqual({ waiting: 2, dead: 1 });
   });
 
   it("drops the calmest when the row would grow too long, and says how many", () => {
@@ -102,7 +134,7 @@ describe("projectOverview()", () => {
   it("is a calm line when nothing was ever seen", () => {
     const head = { lastSlotMs: 1, observedAtMs: 2, periodMs: 3, sources: {} };
 
-    const empty = projectOverview({ policy: aPolicy(), head, states: [], unreadableRows: 0 });
+    const empty = projectOverview({ policy: aPolicy(), head, states: [], live: NOTHING });
 
     expect(empty).toMatchObject({
       connections: [],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SourceRead } from "../../../../src/domain/connections/source.ts";
 import type { ConnectionState } from "../../../../src/domain/poll/connection-state.ts";
+import type { Observed } from "../../../../src/domain/poll/observed.ts";
 import type { PollContext } from "../../../../src/domain/poll/poll-context.ts";
 import { type SightedConnection, sightConnections } from "../../../../src/domain/poll/sight-connections.ts";
 import { MINUTE_MS } from "../../../../src/domain/units.ts";
@@ -18,6 +19,7 @@ const context: PollContext = {
   nowMs: NEXT_MS,
   periodMs: 15 * MINUTE_MS,
   digest,
+  suppression: { silences: [], acknowledgements: [], windows: [], openAbove: [] },
 };
 
 const partnerRows = { complianceManagementPartners: [aCompliancePartnerRow({ id: "one", beatMs: SLOT_MS })] };
@@ -38,11 +40,15 @@ function kinds(sighted: readonly SightedConnection[]): Readonly<Record<string, s
   );
 }
 
-const none = { gone: [] as readonly ConnectionState[], unreadableKeys: new Set<string>() };
+const none = { gone: [] as readonly ConnectionState[], unreadableKeys: new Set<string>(), head: undefined };
+
+function tenant(reads: readonly SourceRead[]): Observed {
+  return { kind: "tenant", reads };
+}
 
 describe("sightConnections()", () => {
   it("puts the tenant and the sources first", () => {
-    const sighted = sightConnections({ ...none, states: [], reads: goodReads(partnerRows) }, context);
+    const sighted = sightConnections({ ...none, states: [], observed: tenant(goodReads(partnerRows)) }, context);
 
     expect(Object.keys(kinds(sighted))).toEqual([
       `tenant:${policy.tenantId}`,
@@ -73,7 +79,9 @@ describe("sightConnections()", () => {
   ] as const)("takes a known connection for $what", ({ read, kind }) => {
     const reads: SourceRead[] = [{ sourceId: "complianceManagementPartners", ...read }];
 
-    const sighted = kinds(sightConnections({ ...none, states: statesAfter(goodReads(partnerRows)), reads }, context));
+    const sighted = kinds(
+      sightConnections({ ...none, states: statesAfter(goodReads(partnerRows)), observed: tenant(reads) }, context),
+    );
 
     expect(sighted["compliance-management-partner:one"]).toBe(kind);
   });
@@ -81,7 +89,9 @@ describe("sightConnections()", () => {
   it("takes a connection, and a source, for unwatched when the source was not asked for", () => {
     const reads = goodReads().filter(({ sourceId }) => sourceId === "connectorStatus");
 
-    const sighted = kinds(sightConnections({ ...none, states: statesAfter(goodReads(partnerRows)), reads }, context));
+    const sighted = kinds(
+      sightConnections({ ...none, states: statesAfter(goodReads(partnerRows)), observed: tenant(reads) }, context),
+    );
 
     expect(sighted).toMatchObject({
       "compliance-management-partner:one": "unwatched",
@@ -94,7 +104,7 @@ describe("sightConnections()", () => {
     const states = statesAfter(goodReads({ connectorStatus: [aConnectorRow({ instanceId: "old", atMs: SLOT_MS })] }));
     const reads = goodReads({ connectorStatus: [aConnectorRow({ instanceId: "new", atMs: SLOT_MS })] });
 
-    const sighted = kinds(sightConnections({ ...none, states, reads }, context));
+    const sighted = kinds(sightConnections({ ...none, states, observed: tenant(reads) }, context));
 
     expect(Object.keys(sighted).filter((id) => id.startsWith("connector:"))).toEqual([
       "connector:vppTokenExpirationDateTime:old",
@@ -110,7 +120,7 @@ describe("sightConnections()", () => {
     world.poll({ slotMs: SLOT_MS - 15 * MINUTE_MS, reads: first, policy });
     world.poll({ slotMs: SLOT_MS, reads: second, policy });
 
-    const sighted = kinds(sightConnections({ ...none, states: world.live().states, reads: third }, context));
+    const sighted = kinds(sightConnections({ ...none, states: world.live().states, observed: tenant(third) }, context));
 
     expect(Object.entries(sighted).filter(([id]) => id.startsWith("connector:"))).toEqual([
       ["connector:vppTokenExpirationDateTime:b", "seen"],
@@ -123,13 +133,41 @@ describe("sightConnections()", () => {
     const gone = states.map(({ value }) => value);
     const reads = goodReads(partnerRows);
 
-    const returning = sightConnections({ ...none, gone, states: [], reads }, context).flatMap(
+    const returning = sightConnections({ ...none, gone, states: [], observed: tenant(reads) }, context).flatMap(
       (connection) => connection.returning ?? [],
     );
 
     expect(returning.map(({ reading }) => reading.connectionId)).toContain("compliance-management-partner:one");
     expect(
-      sightConnections({ ...none, gone, states, reads }, context).flatMap((connection) => connection.returning ?? []),
+      sightConnections({ ...none, gone, states, observed: tenant(reads) }, context).flatMap(
+        (connection) => connection.returning ?? [],
+      ),
     ).toEqual([]);
+  });
+
+  it.each([
+    { what: "everything, when the tenant has left the configuration", observed: { kind: "closing" } as const },
+    {
+      what: "what the fleet no longer watches",
+      observed: { kind: "fleet", tenants: [], lines: [], channels: [], channelHealth: [] } as const,
+    },
+  ])("takes for removed $what", ({ observed }) => {
+    const states = statesAfter(goodReads(partnerRows));
+
+    const unseen = sightConnections({ ...none, states, observed }, context).filter(
+      ({ stored }) => stored !== undefined,
+    );
+
+    expect(unseen.map(({ sighting }) => sighting)).toEqual(
+      states.map(() => ({ kind: "unwatched", reason: "removed-from-configuration" })),
+    );
+  });
+
+  it("sees the fleet first, then each tenant from outside, then the channels", () => {
+    const view = { tenants: [policy], lines: [], channels: ["ops"], channelHealth: [] };
+
+    const sighted = sightConnections({ ...none, states: [], observed: { kind: "fleet", ...view } }, context);
+
+    expect(Object.keys(kinds(sighted))).toEqual(["fleet", `tenant:${policy.tenantId}`, "channel:ops"]);
   });
 });

@@ -5,6 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../src/domain/units.ts";
 import { aPolicy, digest, goodReads } from "../../../builders/a-policy.ts";
 import { aCompliancePartnerRow, aManagementPartnerRow } from "../../../builders/graph-rows.ts";
 import { aPlanWorld, type PlanWorld } from "../../../builders/plan-world.ts";
+import { anAlert } from "../alerts/an-alert.ts";
 
 const PERIOD_MS = 15 * MINUTE_MS;
 const START_MS = Date.UTC(2026, 10, 22);
@@ -59,6 +60,52 @@ describe("withoutFutureSlots()", () => {
     const text = JSON.stringify(states);
     expect(new Set(text.match(slots))).toEqual(new Set([String(START_MS - PERIOD_MS)]));
     expect(text).toContain(`"removalDeadline":{"atMs":${removalMs}`);
+  });
+
+  it("moves the bar back to the day of the clock, and forgets the tally of a day that is not over", () => {
+    const world = aPlanWorld();
+    poll(world, 0, beating(HOUR_MS));
+    poll(world, (2 * DAY_MS) / PERIOD_MS, beating(40 * HOUR_MS));
+    const state = world.stateOf(PARTNER);
+    if (state === undefined) throw new Error("Cannot test: the world holds no such partner");
+    const nowMs = START_MS + PERIOD_MS;
+
+    const { bar90, today, lastSlotMs } = withoutFutureSlots(state, { nowMs, periodMs: PERIOD_MS });
+
+    expect(state.bar90).toMatch(/^-{87}[^-]-[^-]$/);
+    expect({ bar90, today, lastSlotMs }).toEqual({
+      bar90: `${"-".repeat(89)}${state.bar90?.at(-3)}`,
+      today: undefined,
+      lastSlotMs: START_MS,
+    });
+  });
+
+  it("takes back what an alert remembers of the future, and leaves a date that was told", () => {
+    const world = aPlanWorld();
+    poll(world, WRONG, beating(HOUR_MS));
+    const state = world.stateOf(PARTNER);
+    if (state === undefined) throw new Error("Cannot test: the world holds no such partner");
+    const aheadMs = state.lastSlotMs;
+    const alert = anAlert("firing", {
+      calmer: { info: aheadMs },
+      episode: { id: "e", firedSlotMs: 0, escalatedAtMs: aheadMs },
+      flaps: { firedSlotsMs: [0, aheadMs], clearedSlotsMs: [aheadMs], changedSlotMs: aheadMs, sinceSlotMs: aheadMs },
+      told: { ops: { severity: "warning", slotMs: aheadMs, dateMs: aheadMs } },
+    });
+
+    const { alerts } = withoutFutureSlots(
+      { ...state, alerts: { "heartbeat-age": alert } },
+      { nowMs: START_MS, periodMs: PERIOD_MS },
+    );
+
+    const pastMs = START_MS - PERIOD_MS;
+    expect(alerts["heartbeat-age"]).toEqual({
+      ...alert,
+      calmer: { info: pastMs },
+      episode: { id: "e", firedSlotMs: 0, escalatedAtMs: pastMs },
+      flaps: { firedSlotsMs: [0, pastMs], clearedSlotsMs: [pastMs], changedSlotMs: pastMs, sinceSlotMs: pastMs },
+      told: { ops: { severity: "warning", slotMs: pastMs, dateMs: aheadMs } },
+    });
   });
 
   it("lets an alert resolve that began to recover under a wrong clock", () => {

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { MAX_SNAPSHOTS, type PreviewRequest, previewTrial } from "../../../src/app/preview-trial.ts";
+import type { Snapshot } from "../../../src/domain/history/snapshot.ts";
+import { HOUR_MS, MINUTE_MS } from "../../../src/domain/units.ts";
+import type { HistoryPage } from "../../../src/ports/history-store.ts";
+import { aPolicy, digest } from "../../builders/a-policy.ts";
+import { aConnector, aPartner, aSnapshot, aSource, aState, at, PARTNER_ID, TENANT } from "../http/builders.ts";
+import { aStoredHistory } from "../http/stored-history.ts";
+
+const KEY = digest(PARTNER_ID);
+const FROM_MS = at("2026-11-22T00:00:00Z");
+const PERIOD_MS = 15 * MINUTE_MS;
+
+function aRequest(overrides: Partial<PreviewRequest> = {}): PreviewRequest {
+  return {
+    policy: aPolicy({ tenantId: TENANT.tenantId }),
+    connectionKey: undefined,
+    rules: { "heartbeat-age": { limits: { warnAfterMs: 30 * MINUTE_MS } } },
+    span: { fromMs: FROM_MS, toMs: FROM_MS + 3 * HOUR_MS },
+    ...overrides,
+  };
+}
+
+/** A partner whose last beat was at the beginning, and a connector. */
+async function aWorld() {
+  const history = aStoredHistory(TENANT.tenantId);
+  const beat = { atMs: FROM_MS, asSent: "2026-11-22T00:00:00Z" };
+  await history.addStates(aState({ connectionKey: KEY }), aState({ reading: aConnector() }));
+  await history.addStates(aState({ reading: aSource("connectorStatus") }));
+  const slots = [-4, 0, 4, 8, 11].map((polls) => FROM_MS + polls * PERIOD_MS);
+  const reading = aPartner({ lastContact: beat });
+  await history.addSnapshots(...slots.map((slotMs) => aSnapshot({ slotMs, observedAtMs: slotMs, reading })));
+  history.clearCalls();
+  return { history, deps: { history, store: history.store } };
+}
+
+describe("previewTrial()", () => {
+  it("replays what is stored of a tenant's partners and connectors, page by page, and begins with what was known", async () => {
+    const { deps, history } = await aWorld();
+
+    const result = await previewTrial(deps, aRequest());
+
+    expect(result).toMatchObject({
+      kind: "preview",
+      snapshots: 5,
+      connections: [{ state: { connectionKey: KEY }, rules: [{ ruleId: "heartbeat-age" }] }],
+    });
+    expect(history.calls).toEqual(["loadLive", "snapshots", "snapshots"]);
+  });
+
+  it("tells when it would have fired", async () => {
+    const { deps } = await aWorld();
+
+    const result = await previewTrial(deps, aRequest());
+
+    const [rule] = result.kind === "preview" ? (result.connections[0]?.rules ?? []) : [];
+    expect(rule?.current.episodes).toEqual([]);
+    expect(rule?.tried.episodes).toEqual([{ firedMs: FROM_MS + 4 * PERIOD_MS, severity: "warning" }]);
+  });
+
+  it("reads no more than the connection that is asked for", async () => {
+    const { deps, history } = await aWorld();
+
+    const result = await previewTrial(deps, aRequest({ connectionKey: KEY }));
+
+    expect(result).toMatchObject({ kind: "preview", snapshots: 5 });
+    expect(history.calls).toEqual(["loadLive", "snapshots"]);
+  });
+
+  it.each([
+    { what: "a connection that is not there", connectionKey: "f".repeat(32) },
+    { what: "a source, which has no readings", connectionKey: digest("source:connectorStatus") },
+  ])("knows nothing of $what", async ({ connectionKey }) => {
+    const { deps } = await aWorld();
+
+    expect(await previewTrial(deps, aRequest({ connectionKey }))).toEqual({ kind: "unknown-connection" });
+  });
+
+  it("says that a state cannot be read", async () => {
+    const { deps, history } = await aWorld();
+    history.spoil(KEY);
+
+    expect(await previewTrial(deps, aRequest({ connectionKey: KEY }))).toEqual({ kind: "unreadable-connection" });
+  });
+
+  it("names limits that contradict, and reads nothing for them", async () => {
+    const { deps, history } = await aWorld();
+
+    const result = await previewTrial(deps, aRequest({ rules: { "heartbeat-age": { limits: { errorFromMs: 1 } } } }));
+
+    expect(result).toEqual({
+      kind: "bad-rules",
+      problems: [{ ruleId: "heartbeat-age", expected: "warnAfter below errorFrom" }],
+    });
+    expect(history.calls).toEqual(["loadLive"]);
+  });
+
+  it.each([
+    { count: MAX_SNAPSHOTS, kind: "preview" },
+    { count: MAX_SNAPSHOTS + 1, kind: "too-many-snapshots" },
+  ])("makes $kind of $count readings of all connections together", async ({ count, kind }) => {
+    const { history } = await aWorld();
+    const half = Math.floor(count / 2);
+    const sizes = new Map([
+      [KEY, half],
+      [digest(aConnector().connectionId), count - half],
+    ]);
+    const snapshots = async (_range: unknown, key: string): Promise<HistoryPage<Snapshot>> => ({
+      rows: Array.from({ length: sizes.get(key) ?? 0 }, () => aSnapshot({ connectionKey: key })),
+    });
+
+    const result = await previewTrial({ store: history.store, history: { snapshots } }, aRequest());
+
+    expect(result.kind).toBe(kind);
+  });
+});
