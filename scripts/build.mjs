@@ -1,6 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
+import { buildDashboard } from "./build-dashboard.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -39,3 +40,5 @@ const { metafile } = await build({
 
 // What went where, for the test that holds the size of a cold start.
 await writeFile(path.join(ROOT, "dist/metafile.json"), JSON.stringify(metafile));
+
+await buildDashboard(ROOT);

@@ -70,7 +70,7 @@ function telling(env: Environment) {
     reminders: remindersSchema()
       .prefault({})
       .describe(
-        "How often an alert is told again while it goes on and nobody has acknowledged it. Information never is.",
+        "How often an alert is told again while it goes on and nobody has acknowledged it: `PT1H` or more, or `never`. Information never is.",
       ),
     trustAppServiceAuthentication: z
       .boolean("true or false")
@@ -144,7 +144,7 @@ function interval(defaultMs: number) {
 function retentionSchema() {
   return z.strictObject({
     snapshots: duration(DAY_MS).prefault("P90D").describe("Readings of partners and connectors."),
-    events: duration(DAY_MS).prefault("P400D").describe("Changes of alerts, standing and configuration."),
+    events: duration(DAY_MS).prefault("P400D").describe("Changes of alerts, standing and configuration; silences that are over, and who did what."),
     daily: duration(DAY_MS).prefault("P1825D").describe("How each connection stood on each day."),
     deliveries: duration(DAY_MS).prefault("P90D").describe("What was sent, and what was given up."),
   });

@@ -1,6 +1,4 @@
 import { type ConnectionList, type ListConnectionsDeps, listConnections } from "../app/list-connections.ts";
-import { toIso } from "../domain/time.ts";
-import { formatDuration } from "../domain/units.ts";
 import { conditionalReply } from "./conditional-reply.ts";
 import { connectionsQuerySchema } from "./connections-query.schema.ts";
 import type { ConnectionsBody } from "./contract.ts";
@@ -9,6 +7,7 @@ import type { Route } from "./http-types.ts";
 import { parseQuery } from "./parse-query.ts";
 import { badQueryReply } from "./problem.ts";
 import { toConnection } from "./to-connection.ts";
+import { toLastPoll } from "./to-last-poll.ts";
 
 /** What GET v1/connections needs. */
 export interface ConnectionsRouteDeps extends ListConnectionsDeps {
@@ -34,13 +33,8 @@ function toBody({ head, connections, unreadable }: ConnectionList, tenant: Confi
   return {
     tenantId: tenant.tenantId,
     tenantName: tenant.tenantName,
-    lastPoll: head && {
-      slotDateTime: toIso(head.lastSlotMs),
-      observedDateTime: toIso(head.observedAtMs),
-      period: formatDuration(head.periodMs),
-      sources: head.sources,
-    },
-    value: connections.map(toConnection),
+    lastPoll: head && toLastPoll(head),
+    value: connections.map((connection) => toConnection(connection, tenant.rules)),
     unreadable,
   };
 }

@@ -2,8 +2,8 @@ import { type GetHealthDeps, getHealth, type Health } from "../app/get-health.ts
 import { SECOND_MS } from "../domain/units.ts";
 import type { HealthBody } from "./contract.ts";
 import type { Cache } from "./create-cache.ts";
-import { healthQuerySchema } from "./health-query.schema.ts";
 import type { Route } from "./http-types.ts";
+import { noQuerySchema } from "./no-query.schema.ts";
 import { parseQuery } from "./parse-query.ts";
 import { badQueryReply } from "./problem.ts";
 
@@ -19,7 +19,7 @@ export interface HealthRouteDeps extends GetHealthDeps {
 /** Makes the route of GET v1/health: 200, or 503 with reasons; counts only, for anybody may ask. */
 export function createHealthRoute(deps: HealthRouteDeps): Route {
   return async (input) => {
-    const parsed = parseQuery(healthQuerySchema, input.query);
+    const parsed = parseQuery(noQuerySchema, input.query);
     if (parsed.kind === "bad") return badQueryReply(input, parsed.errors);
     const health = await deps.cache.get(deps.clock.nowMs(), () => getHealth(deps));
     const body = toBody(health);

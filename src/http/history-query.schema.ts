@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { RULE_IDS, SEVERITIES } from "../domain/rules/rule.ts";
 import { parseInstant } from "../domain/time.ts";
+import { ROW_FORMATS } from "./negotiate-format.ts";
+import { oneOf, pagingParameters } from "./parameters.schema.ts";
 import { tenantParameter } from "./tenant-parameter.schema.ts";
 
 /** The views of a history that exist. */
-export const HISTORY_VIEWS = ["snapshots", "events"] as const;
+export const HISTORY_VIEWS = ["snapshots", "events", "intervals", "uptime", "daily"] as const;
 
 const instantParameter = z.string().transform((text, context) => {
   const atMs = parseInstant(text);
@@ -28,18 +30,10 @@ export const historyQuerySchema = z.strictObject({
   view: oneOf(HISTORY_VIEWS).optional().describe("Default: snapshots with a connection, else events."),
   from: instantParameter.optional().describe("Inclusive. Default: 7 days before `to`."),
   to: instantParameter.optional().describe("Exclusive. Default and latest: now, cut to the full minute."),
-  rule: oneOf(RULE_IDS).optional().describe("Shows changes of this rule's alerts only; view events."),
-  severity: oneOf(SEVERITIES).optional().describe("Shows changes of exactly this severity only; view events."),
-  maxpagesize: z
-    .string()
-    .regex(/^(?:[1-9]\d{0,2}|1000)$/, "must be a whole number from 1 to 1000")
-    .transform(Number)
+  rule: oneOf(RULE_IDS).optional().describe("Shows this rule's alerts only; views events and intervals."),
+  severity: oneOf(SEVERITIES).optional().describe("Shows exactly this severity only; views events and intervals."),
+  ...pagingParameters,
+  format: oneOf(ROW_FORMATS)
     .optional()
-    .describe("Rows read for one page, which may hold fewer. Default: 100."),
-  format: oneOf(["json"]).optional(),
-  pagetoken: z.string().optional().describe("Position of a next page."),
+    .describe("csv and ndjson come whole, without pages, up to 20,000 rows. Default: what Accept prefers, else json."),
 });
-
-function oneOf<const T extends readonly string[]>(values: T): z.ZodEnum<{ [K in T[number]]: K }> {
-  return z.enum(values, `must be ${values.length === 1 ? "" : "one of "}${values.join(", ")}`);
-}

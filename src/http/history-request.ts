@@ -19,11 +19,17 @@ export function toHistoryParameters(query: CheckedHistoryQuery): URLSearchParams
   return parameters;
 }
 
-/** Asks for the page of a query that begins behind a row position, or for the first one. */
+/** Names the rows of a query behind a row position, or its first ones. */
+export function toHistoryRange(query: CheckedHistoryQuery, after: string | undefined): HistoryRequest["range"] {
+  const { tenantId, fromMs, toMs, maxPageSize } = query;
+  return { tenantId, fromMs, toMs, limit: maxPageSize, ...(after === undefined ? {} : { after }) };
+}
+
+/** Asks for the page of stored rows that begins behind a row position, or for the first one. */
 export function toHistoryRequest(query: CheckedHistoryQuery, after: string | undefined): HistoryRequest {
-  const { tenantId, connectionKey, view, fromMs, toMs, rule, severity, maxPageSize } = query;
-  const range = { tenantId, fromMs, toMs, limit: maxPageSize, ...(after === undefined ? {} : { after }) };
-  if (view === "snapshots" && connectionKey !== undefined) return { view, range, connectionKey };
+  const { connectionKey, view, rule, severity } = query;
+  const range = toHistoryRange(query, after);
+  if ((view === "snapshots" || view === "daily") && connectionKey !== undefined) return { view, range, connectionKey };
   return {
     view: "events",
     range,

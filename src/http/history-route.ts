@@ -1,57 +1,79 @@
-import { type GetHistoryDeps, getHistory, type HistoryResult } from "../app/get-history.ts";
 import { toIso } from "../domain/time.ts";
 import { conditionalReply } from "./conditional-reply.ts";
-import type { HistoryBody } from "./contract.ts";
+import type { HistoryBody, HistoryList } from "./contract.ts";
+import { EXPORT_TYPES, type ExportFormat, exportHistory, MAX_EXPORT_LINES } from "./export-history.ts";
+import { unknownConnection, unreadableConnection } from "./find-connection.ts";
 import { type ConfiguredTenant, findTenant } from "./find-tenant.ts";
-import { type CheckedHistoryQuery, toHistoryParameters, toHistoryRequest } from "./history-request.ts";
-import type { HttpInput, Route } from "./http-types.ts";
-import { type LinkSettings, toNextLink } from "./next-link.ts";
-import { parsePageToken, toPageToken } from "./page-token.ts";
+import { type CheckedHistoryQuery, toHistoryParameters } from "./history-request.ts";
+import type { HttpInput, HttpReply, Route } from "./http-types.ts";
+import type { LinkSettings } from "./next-link.ts";
+import { findPage, linkNextPage } from "./next-page.ts";
 import { type HistoryQuery, parseHistoryQuery } from "./parse-history-query.ts";
-import { badQueryReply, problemReply } from "./problem.ts";
-import { toEvent, toSnapshot } from "./to-history.ts";
+import { badQueryReply } from "./problem.ts";
+import { type HistoryAnswer, type ReadHistoryDeps, readHistory } from "./read-history.ts";
 
 /** What GET v1/history needs. */
-export interface HistoryRouteDeps extends GetHistoryDeps {
+export interface HistoryRouteDeps extends ReadHistoryDeps {
   readonly tenants: readonly ConfiguredTenant[];
   readonly clock: { readonly nowMs: () => number };
-  /** The first 32 hex digits of SHA-256. */
-  readonly digest: (text: string) => string;
   readonly links: LinkSettings;
 }
 
 /**
- * Makes the route of GET v1/history: one page of snapshots or events, newest first.
+ * Makes the route of GET v1/history: one page of one view, newest first, or all of a window as CSV or lines of JSON.
  *
  * 1. Reads the query: 400 names every parameter that cannot be used.
- * 2. Finds the tenant, and the place in the list that a page token names.
- * 3. Reads the page: 404 when there is no such connection.
+ * 2. Finds the tenant, and the place in the list that a page token names; other formats than JSON have no pages.
+ * 3. Reads the page: 404 when there is no such connection, 409 when its state cannot be read, 400 when the view is not for it.
  * 4. Answers, or says that nothing has changed.
  */
 export function createHistoryRoute(deps: HistoryRouteDeps): Route {
   return async (input) => {
-    const parsed = parseHistoryQuery(input.query, deps.clock.nowMs());
+    const nowMs = deps.clock.nowMs();
+    const parsed = parseHistoryQuery(input.query, nowMs, input.headers.get("accept"));
     if (parsed.kind === "bad") return badQueryReply(input, parsed.errors);
 
     const found = findTenant(input, deps.tenants, parsed.query.tenant);
     if (found.kind === "refused") return found.reply;
     const query = toCheckedQuery(parsed.query, found.tenant, deps.digest);
+    const { format } = query;
+    if (format !== "json") return answerWhole(deps, input, { ...query, format, nowMs });
+
     const parameters = toHistoryParameters(query);
     const { pageToken } = query;
-    const after = pageToken === undefined ? undefined : parsePageToken(pageToken, parameters.toString(), deps.digest);
-    if (pageToken !== undefined && after === undefined) {
-      const message = "must be the token of a nextLink, with the same query";
-      return badQueryReply(input, [{ parameter: "pagetoken", message }]);
-    }
+    const place = findPage(input, { parameters, pageToken }, deps.digest);
+    if (place.kind === "refused") return place.reply;
+    const { after } = place;
 
-    const result = await getHistory(deps, toHistoryRequest(query, after));
-    if (result.kind === "unknown-connection") {
-      return problemReply(input, { status: 404, detail: "The tenant has no such connection" });
-    }
+    const answer = await readHistory(deps, query, { after, nowMs });
+    if (answer.kind !== "page") return refuse(input, answer.kind);
 
-    const body = toBody(result, query, nextLinkOf(input, { parameters, next: result.page.next }, deps));
+    const body = toBody(answer.list, query, linkNextPage(input, { parameters, next: answer.next }, deps));
     return conditionalReply(input, { body, facts: [body.value, body.nextLink] }, deps.digest);
   };
+}
+
+/** Answers the whole window, or 400 when that is too much for one answer. */
+async function answerWhole(
+  deps: HistoryRouteDeps,
+  input: HttpInput,
+  query: CheckedHistoryQuery & { readonly format: ExportFormat; readonly nowMs: number },
+): Promise<HttpReply> {
+  const { format, nowMs } = query;
+  const result = await exportHistory(deps, query, nowMs);
+  if (result.kind === "too-much") {
+    const message = `must be later, to narrow the window: ${format} holds at most ${MAX_EXPORT_LINES} rows`;
+    return badQueryReply(input, [{ parameter: "from", message }]);
+  }
+  if (result.kind !== "text") return refuse(input, result.kind);
+  const { text } = result;
+  const answer = { body: text, facts: text, mediaType: EXPORT_TYPES[format], fileName: fileNameOf(query) };
+  return conditionalReply(input, answer, deps.digest);
+}
+
+function fileNameOf({ view, fromMs, toMs, format }: CheckedHistoryQuery): string {
+  const [from, to] = [fromMs, toMs].map((atMs) => toIso(atMs).replaceAll(/[-:]/g, ""));
+  return `history-${view}-${from}-${to}.${format}`;
 }
 
 function toCheckedQuery(
@@ -68,23 +90,23 @@ function toCheckedQuery(
   };
 }
 
-function nextLinkOf(
-  input: HttpInput,
-  page: { readonly parameters: URLSearchParams; readonly next: string | undefined },
-  { digest, links }: HistoryRouteDeps,
-): string | undefined {
-  if (page.next === undefined) return undefined;
-  const token = toPageToken(page.next, page.parameters.toString(), digest);
-  return toNextLink(input, new URLSearchParams([...page.parameters, ["pagetoken", token]]), links);
+function refuse(input: HttpInput, reason: Exclude<HistoryAnswer["kind"], "page">): HttpReply {
+  switch (reason) {
+    case "unknown-connection":
+      return unknownConnection(input);
+    case "unreadable-connection":
+      return unreadableConnection(input);
+    case "never-down":
+      return badQueryReply(input, [
+        { parameter: "connection", message: "must be a partner or a connector with view=uptime" },
+      ]);
+  }
 }
 
 function toBody(
-  result: Exclude<HistoryResult, { kind: "unknown-connection" }>,
+  list: HistoryList,
   { tenantId, connectionKey, fromMs, toMs }: CheckedHistoryQuery,
   nextLink: string | undefined,
 ): HistoryBody {
-  const query = { tenantId, connectionKey, from: toIso(fromMs), to: toIso(toMs) };
-  return result.kind === "snapshots"
-    ? { ...query, view: result.kind, value: result.page.rows.map(toSnapshot), nextLink }
-    : { ...query, view: result.kind, value: result.page.rows.map(toEvent), nextLink };
+  return { tenantId, connectionKey, from: toIso(fromMs), to: toIso(toMs), ...list, nextLink };
 }

@@ -7,6 +7,8 @@ export interface HttpInput {
   readonly query: URLSearchParams;
   readonly headers: { readonly get: (name: string) => string | null };
   readonly params: Readonly<Record<string, string>>;
+  /** Reads the body, once. */
+  readonly text: () => Promise<string>;
   /** Names this call in the log; shown to the caller as `traceId` of a problem. */
   readonly invocationId: string;
 }

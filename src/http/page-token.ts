@@ -1,4 +1,4 @@
-const TOKEN = /^v1\.([\da-f|]{1,64})\.([\da-f]{32})$/;
+const TOKEN = /^v1\.([\w.|-]{1,200})\.([\da-f]{32})$/;
 
 /**
  * Writes `v1.<row position>.<digest>`.

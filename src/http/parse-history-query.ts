@@ -3,6 +3,8 @@ import type { RuleId, Severity } from "../domain/rules/rule.ts";
 import { MAX_AHEAD_MS, toIso } from "../domain/time.ts";
 import { DAY_MS, MINUTE_MS } from "../domain/units.ts";
 import { type HISTORY_VIEWS, historyQuerySchema } from "./history-query.schema.ts";
+import { negotiateFormat, type RowFormat } from "./negotiate-format.ts";
+import { DEFAULT_PAGE_SIZE } from "./parameters.schema.ts";
 import { type Parsed, parseQuery } from "./parse-query.ts";
 import type { ParameterError } from "./problem.ts";
 
@@ -21,6 +23,7 @@ export interface HistoryQuery {
   /** 1 to 1,000. */
   readonly maxPageSize: number;
   readonly pageToken?: string | undefined;
+  readonly format: RowFormat;
 }
 
 type Given = z.output<typeof historyQuerySchema>;
@@ -28,19 +31,27 @@ type Window = Pick<HistoryQuery, "fromMs" | "toMs">;
 
 const DEFAULT_WINDOW_MS = 7 * DAY_MS;
 const MAX_WINDOW_DAYS = 400;
-const DEFAULT_PAGE_SIZE = 100;
 
-/** Reads the query of the history: every parameter by itself, then what they mean together at `nowMs`. */
-export function parseHistoryQuery(given: URLSearchParams, nowMs: number): Parsed<HistoryQuery> {
+/**
+ * Reads the query of the history: every parameter by itself, then what they mean together at `nowMs`.
+ *
+ * @param accept The `Accept` header, which chooses the format where the query does not. @default none
+ */
+export function parseHistoryQuery(
+  given: URLSearchParams,
+  nowMs: number,
+  accept: string | null = null,
+): Parsed<HistoryQuery> {
   const parsed = parseQuery(historyQuerySchema, given);
   if (parsed.kind === "bad") return parsed;
   const { tenant, connection, rule, severity, maxpagesize = DEFAULT_PAGE_SIZE, pagetoken } = parsed.query;
   const view = parsed.query.view ?? (connection === undefined ? "events" : "snapshots");
   const window = toWindow(parsed.query, nowMs);
-  const errors = [...checkView(view, parsed.query), ...checkWindow(window)];
+  const format = parsed.query.format ?? negotiateFormat(accept);
+  const errors = [...checkView(view, parsed.query), ...checkWindow(window), ...checkFormat(format, parsed.query)];
   if (errors.length > 0) return { kind: "bad", errors };
-  const query = { tenant, connection, view, ...window, rule, severity, maxPageSize: maxpagesize, pageToken: pagetoken };
-  return { kind: "ok", query };
+  const page = { maxPageSize: maxpagesize, pageToken: pagetoken };
+  return { kind: "ok", query: { tenant, connection, view, ...window, rule, severity, ...page, format } };
 }
 
 /** With a page token `to` was effective before, perhaps by a clock up to a minute ahead of ours: it is not clamped again. */
@@ -52,11 +63,19 @@ function toWindow({ from, to, pagetoken }: Given, nowMs: number): Window {
 
 function checkView(view: HistoryQuery["view"], given: Given): readonly ParameterError[] {
   if (view === "events") return [];
-  const filters = (["rule", "severity"] as const).filter((name) => given[name] !== undefined);
+  const canFilter = view === "intervals";
+  const filters = (["rule", "severity"] as const).filter((name) => !canFilter && given[name] !== undefined);
   return [
     ...(given.connection === undefined ? [{ parameter: "view", message: "must be events without a connection" }] : []),
-    ...filters.map((parameter) => ({ parameter, message: "must be left out, or used with view=events" })),
+    ...filters.map((parameter) => ({ parameter, message: "must be left out, or used with view=events or intervals" })),
   ];
+}
+
+function checkFormat(format: RowFormat, given: Given): readonly ParameterError[] {
+  const paging = (["maxpagesize", "pagetoken"] as const).filter(
+    (name) => format !== "json" && given[name] !== undefined,
+  );
+  return paging.map((parameter) => ({ parameter, message: `must be left out with ${format}, which comes whole` }));
 }
 
 function checkWindow({ fromMs, toMs }: Window): readonly ParameterError[] {

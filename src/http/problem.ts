@@ -1,6 +1,6 @@
 import type { HttpInput, HttpReply } from "./http-types.ts";
 
-/** A query parameter that cannot be used. */
+/** A query parameter, or a member of the body, that cannot be used. */
 export interface ParameterError {
   readonly parameter: string;
   /** What is wanted; never the value that was given. */
@@ -22,7 +22,11 @@ export interface Problem {
 /** The titles are those of the status: the type `about:blank` asks for it (RFC 9457, section 4.2.1). */
 const TITLES = {
   400: "Bad Request",
+  403: "Forbidden",
   404: "Not Found",
+  409: "Conflict",
+  413: "Content Too Large",
+  429: "Too Many Requests",
   500: "Internal Server Error",
   503: "Service Unavailable",
 } as const;
@@ -48,6 +52,11 @@ export function problemReply(input: HttpInput, problem: Problem): HttpReply {
     },
     body: JSON.stringify(body),
   };
+}
+
+/** Makes the 400 for a body whose members cannot be used, each by its path. */
+export function badBodyReply(input: HttpInput, errors: readonly ParameterError[]): HttpReply {
+  return problemReply(input, { status: 400, detail: "The body cannot be used; `errors` says why", errors });
 }
 
 /** Makes the 400 for parameters that cannot be used, each by its name. */

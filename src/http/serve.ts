@@ -18,7 +18,8 @@ const RETRY_AFTER_SECONDS = 30;
 /** Answers one request by its route; whatever is thrown is recorded and becomes a problem reply, for the host's own 500 is empty. */
 export async function serve(route: Route, request: HostRequest, invocation: Invocation): Promise<HttpReply> {
   const { method, url, query, headers, params } = request;
-  const input = { method, url, query, headers, params, invocationId: invocation.invocationId };
+  const text = () => request.text();
+  const input = { method, url, query, headers, params, text, invocationId: invocation.invocationId };
   try {
     return await route(input);
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Snapshot } from "../domain/history/snapshot.ts";
 import { toIso } from "../domain/time.ts";
 import { toDateTime, toEvaluationBody } from "../domain/wire.ts";
 import type { ChangeBody, EventBody, SnapshotBody } from "./contract.ts";
+import { toQuiet } from "./to-quiet.ts";
 import { toSnapshotReading } from "./to-reading.ts";
 
 /** Writes a stored reading. */
@@ -30,20 +31,18 @@ export function toEvent(event: ConnectionEvent): EventBody {
 function toChange(change: Change): ChangeBody {
   switch (change.type) {
     case "alert": {
-      const { evaluation, told, ...rest } = change;
+      const { evaluation, told, why = {}, ...rest } = change;
       return {
         ...rest,
         evaluation: evaluation && toEvaluationBody(evaluation),
-        told: Object.entries(told).map(([channel, kind]) => ({ channel, kind })),
+        told: Object.entries(told).map(([channel, kind]) => ({ channel, kind, reason: why[channel] })),
       };
     }
+    case "suppression":
+      return { ...change, began: change.began.map(toQuiet), ended: change.ended.map(toQuiet) };
     case "gap":
       return { type: "gap", fromDateTime: toIso(change.fromMs), toDateTime: toIso(change.toMs), reason: change.reason };
-    case "appeared":
-    case "disappeared":
-    case "configuration":
-    case "standing":
-    case "state":
+    default:
       return change;
   }
 }

@@ -1,5 +1,6 @@
 import { isConnector, isRow, type ReadDate, type Reading, type RowReading } from "../domain/connections/reading.ts";
 import { toIso } from "../domain/time.ts";
+import { formatDuration, SECOND_MS } from "../domain/units.ts";
 import { toDateTime } from "../domain/wire.ts";
 import type { ConnectorReadingBody, DateBody, PartnerReadingBody, ReadingBody } from "./contract.ts";
 
@@ -18,8 +19,26 @@ export function toSnapshotReading(reading: RowReading): PartnerReadingBody | Con
 /** Writes a reading of any kind. */
 export function toReading(reading: Reading): ReadingBody {
   if (isRow(reading)) return toSnapshotReading(reading);
-  const { lastGoodAtMs, failingSinceMs, ...rest } = reading;
-  return { ...rest, lastGoodDateTime: toDateTime(lastGoodAtMs), failingSinceDateTime: toDateTime(failingSinceMs) };
+  const { lastGoodAtMs, failingSinceMs, ...own } = reading;
+  const dates = { lastGoodDateTime: toDateTime(lastGoodAtMs), failingSinceDateTime: toDateTime(failingSinceMs) };
+  switch (own.kind) {
+    case "source":
+    case "fleet":
+      return { ...own, ...dates };
+    case "tenant": {
+      const { clockSkewMs, ...rest } = own;
+      const clockSkewSeconds = clockSkewMs === undefined ? undefined : Math.round(clockSkewMs / SECOND_MS);
+      return { ...rest, ...dates, clockSkewSeconds };
+    }
+    case "tenant-watch": {
+      const { periodMs, waitingSinceMs, ...rest } = own;
+      return { ...rest, ...dates, period: formatDuration(periodMs), waitingSinceDateTime: toIso(waitingSinceMs) };
+    }
+    case "channel": {
+      const { deadAtMs, offSinceMs, ...rest } = own;
+      return { ...rest, ...dates, deadDateTime: toDateTime(deadAtMs), offSinceDateTime: toDateTime(offSinceMs) };
+    }
+  }
 }
 
 function toDate(date: ReadDate): DateBody | undefined {

@@ -1,6 +1,8 @@
 import type { EndReason, Phase, StepReason } from "../alerts/alert-state.ts";
-import type { NotificationKind } from "../delivery/notification.ts";
+import type { NotificationKind, NotifyReason } from "../delivery/notification.ts";
 import type { Evaluation, RuleId, Severity } from "../rules/rule.ts";
+import type { WindowMark } from "../suppression/maintenance-window.ts";
+import type { QuietReason } from "../suppression/quiet-reason.ts";
 
 /** One change worth keeping. */
 export type Change =
@@ -15,7 +17,18 @@ export type Change =
       readonly evaluation?: Evaluation;
       /** The channels for which a notification was planned, with its kind. */
       readonly told: Readonly<Record<string, NotificationKind>>;
+      /** Why, by the same channels; absent in events of the first version. */
+      readonly why?: Readonly<Record<string, NotifyReason>>;
     }
+  /** What began or ended to keep an alert quiet. */
+  | {
+      readonly type: "suppression";
+      readonly ruleId: RuleId;
+      readonly began: readonly QuietReason[];
+      readonly ended: readonly QuietReason[];
+    }
+  /** Maintenance windows of a tenant. */
+  | { readonly type: "maintenance"; readonly began: readonly WindowMark[]; readonly ended: readonly WindowMark[] }
   | { readonly type: "appeared"; readonly returned: boolean }
   | { readonly type: "disappeared"; readonly reason: "absent" | EndReason }
   | { readonly type: "configuration"; readonly severity: "info" | "warning"; readonly changes: readonly string[] }

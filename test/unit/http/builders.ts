@@ -2,6 +2,7 @@ import type { AlertState } from "../../../src/domain/alerts/alert-state.ts";
 import type { ConnectorReading, PartnerReading, SourceReading } from "../../../src/domain/connections/reading.ts";
 import type { SourceId } from "../../../src/domain/connections/source.ts";
 import type { ConnectionEvent } from "../../../src/domain/history/connection-event.ts";
+import type { DailyRollup } from "../../../src/domain/history/daily.ts";
 import type { Snapshot } from "../../../src/domain/history/snapshot.ts";
 import type { ConnectionState } from "../../../src/domain/poll/connection-state.ts";
 import { parseInstant } from "../../../src/domain/time.ts";
@@ -28,6 +29,7 @@ export function aRequest(pathAndQuery: string, headers: Readonly<Record<string, 
     query: url.searchParams,
     headers: new Headers(headers),
     params: {},
+    text: async () => "",
     invocationId: "invocation-1",
   };
 }
@@ -132,6 +134,18 @@ export function anEvent(overrides: Partial<ConnectionEvent> = {}): ConnectionEve
     slotMs: at("2026-11-22T08:00:00Z"),
     observedAtMs: at("2026-11-22T08:00:20Z"),
     changes: [{ type: "appeared", returned: false }],
+    ...overrides,
+  };
+}
+
+/** A day of the partner that was well for 23 hours. */
+export function aDay(overrides: Partial<DailyRollup> = {}): DailyRollup {
+  return {
+    connectionKey: digest(PARTNER_ID),
+    dayMs: at("2026-11-22T00:00:00Z"),
+    verdictsMs: { ok: 82_800_000, error: 3_600_000 },
+    partsMs: { up: 82_800_000, down: 3_600_000 },
+    fired: 1,
     ...overrides,
   };
 }

@@ -29,6 +29,15 @@ describe("conditionalReply()", () => {
     });
   });
 
+  it("answers a text of another media type as it is, to be kept under a name", () => {
+    const answer = { body: "a,b", facts: [1], mediaType: "text/csv", fileName: "x.csv" };
+
+    expect(conditionalReply(aRequest("/"), answer, digest)).toMatchObject({
+      headers: { ETag: ETAG, "Content-Type": "text/csv", "Content-Disposition": 'attachment; filename="x.csv"' },
+      body: "a,b",
+    });
+  });
+
   it.each([ETAG, ETAG.slice(2), `"other", ${ETAG}`, "*", ` * `])("answers 304 without a body to %s", (condition) => {
     expect(reply(condition)).toEqual({
       status: 304,

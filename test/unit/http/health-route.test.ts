@@ -3,6 +3,7 @@ import { ConfigError, DependencyError } from "../../../src/domain/errors.ts";
 import { MINUTE_MS } from "../../../src/domain/units.ts";
 import { createCache } from "../../../src/http/create-cache.ts";
 import { createHealthRoute, HEALTH_MAX_AGE_MS, type HealthRouteDeps } from "../../../src/http/health-route.ts";
+import { aPolicy } from "../../builders/a-policy.ts";
 import { createFakeOverviewStore } from "../../fakes/fake-overview-store.ts";
 import { createMemoryStorage } from "../../fakes/memory-storage.ts";
 import { aRequest, at, bodyOf, TENANT } from "./builders.ts";
@@ -14,7 +15,8 @@ async function aSubject(configuredSinceMs: number) {
   await overview.register(TENANT.tenantId, configuredSinceMs);
   return {
     overview,
-    tenants: [{ tenantId: TENANT.tenantId, periodMs: 15 * MINUTE_MS }],
+    tenants: [{ ...TENANT, periodMs: 15 * MINUTE_MS }],
+    fleet: aPolicy(),
     notes: ["only the log channel is configured"],
   };
 }

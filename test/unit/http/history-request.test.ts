@@ -11,6 +11,7 @@ const QUERY: CheckedHistoryQuery = {
   rule: "expiry",
   severity: "error",
   maxPageSize: 7,
+  format: "json",
   pageToken: "v1.1.2",
 };
 const { connectionKey: _, rule: _rule, severity: _severity, ...BARE } = QUERY;

@@ -3,7 +3,21 @@ import { describe, expect, it } from "vitest";
 import { MINUTE_MS } from "../../../src/domain/units.ts";
 import { createHistoryRoute, type HistoryRouteDeps } from "../../../src/http/history-route.ts";
 import { digest } from "../../builders/a-policy.ts";
-import { anEvent, aPartner, aRequest, aSnapshot, at, bodyOf, OTHER_TENANT, PARTNER_ID, TENANT } from "./builders.ts";
+import {
+  anAlert,
+  anEvent,
+  aPartner,
+  aRequest,
+  aSnapshot,
+  aSource,
+  aState,
+  at,
+  bodyOf,
+  OTHER_TENANT,
+  PARTNER_ID,
+  TENANT,
+} from "./builders.ts";
+import { parseCsv } from "./parse-csv.ts";
 import { aStoredHistory } from "./stored-history.ts";
 
 const KEY = digest(PARTNER_ID);
@@ -14,7 +28,15 @@ function aWorld(overrides: Partial<HistoryRouteDeps> = {}) {
   const history = aStoredHistory(TENANT.tenantId);
   const time = { nowMs: NOW_MS };
   const clock = { nowMs: () => time.nowMs };
-  const route = createHistoryRoute({ history, tenants: [TENANT], clock, digest, links: {}, ...overrides });
+  const route = createHistoryRoute({
+    history,
+    store: history.store,
+    tenants: [TENANT],
+    clock,
+    digest,
+    links: {},
+    ...overrides,
+  });
   return { history, time, get: (path: string, headers?: Record<string, string>) => route(aRequest(path, headers)) };
 }
 
@@ -131,6 +153,91 @@ describe("createHistoryRoute()", () => {
     expect(reply.headers["Content-Type"]).toBe("application/problem+json");
     expect(bodyOf(reply).errors?.[0]?.parameter).toBe(parameter);
   });
+
+  it("answers how a connection stood, in pages", async () => {
+    const world = aWorld();
+    await world.history.addStates(aState({ alerts: { "heartbeat-age": anAlert() } }));
+    const query = `connection=${KEY}&view=intervals&from=2026-11-22T07:00:00Z&to=2026-11-22T09:00:00Z&maxpagesize=2`;
+
+    const first = bodyOf(await world.get(`${HISTORY}?${query}`));
+    const second = bodyOf(await world.get(first.nextLink));
+
+    const common = {
+      state: "firing",
+      severity: "error",
+      startDateTime: "2026-11-22T07:00:00Z",
+      quiet: [],
+      maintenance: [],
+    };
+    expect(first).toMatchObject({ view: "intervals", connectionKey: KEY, from: "2026-11-22T07:00:00Z" });
+    expect(first.value).toEqual([
+      { ...common, state: "error", reason: "heartbeat-age", episode: anAlert().episode?.id },
+      { state: "inactive", ruleId: "partner-state", startDateTime: "2026-11-22T07:00:00Z", quiet: [], maintenance: [] },
+    ]);
+    expect(second.value[0]).toEqual({ ...common, ruleId: "heartbeat-age", episode: anAlert().episode?.id });
+  });
+
+  it("answers how long a connection was up", async () => {
+    const world = aWorld();
+    await world.history.addStates(aState({ firstSeenAtMs: at("2026-11-22T08:00:00Z") }));
+
+    const body = bodyOf(
+      await world.get(`${HISTORY}?connection=${KEY}&view=uptime&from=2026-11-22T07:00:00Z&to=2026-11-22T09:00:00Z`),
+    );
+
+    expect(body).toEqual({
+      tenantId: TENANT.tenantId,
+      connectionKey: KEY,
+      from: "2026-11-22T07:00:00Z",
+      to: "2026-11-22T09:00:00Z",
+      view: "uptime",
+      value: [
+        {
+          ratio: 1,
+          upSeconds: 3_600,
+          downSeconds: 0,
+          unknownSeconds: 3_600,
+          maintenanceSeconds: 0,
+          coveredSeconds: 3_600,
+          incidents: 0,
+        },
+      ],
+    });
+  });
+
+  it.each(["intervals", "uptime"])("answers 404 and 409 to %s of what is not there or cannot be read", async (view) => {
+    const world = aWorld();
+    const unknown = await world.get(`${HISTORY}?connection=${KEY}&view=${view}`);
+    world.history.spoil(KEY);
+    const spoilt = await world.get(`${HISTORY}?connection=${KEY}&view=${view}`);
+
+    expect([unknown.status, spoilt.status]).toEqual([404, 409]);
+  });
+
+  it("answers 400 to the uptime of a source", async () => {
+    const world = aWorld();
+    await world.history.addStates(aState({ reading: aSource("connectorStatus") }));
+
+    const reply = await world.get(`${HISTORY}?connection=source:connectorStatus&view=uptime`);
+
+    expect(reply.status).toBe(400);
+    expect(bodyOf(reply).errors).toMatchObject([{ parameter: "connection" }]);
+  });
+
+  it.each(["intervals", "uptime"])(
+    "answers 304 to %s of a window in which nothing else came to light",
+    async (view) => {
+      const world = aWorld();
+      await world.history.addStates(aState());
+      const path = `${HISTORY}?connection=${KEY}&view=${view}&from=2026-11-22T07:00:00Z&to=2026-11-22T09:00:00Z`;
+      const first = await world.get(path);
+
+      world.time.nowMs += 5 * MINUTE_MS;
+      const again = await world.get(path, { "If-None-Match": first.headers["ETag"] ?? "" });
+
+      expect([first.status, again.status]).toEqual([200, 304]);
+    },
+  );
 
   it("asks for the tenant where several are configured", async () => {
     const reply = await aWorld({ tenants: [TENANT, OTHER_TENANT] }).get(HISTORY);
@@ -259,6 +366,57 @@ describe("createHistoryRoute()", () => {
       expect(reply.headers).toMatchObject({ "Content-Type": "application/json", "X-Content-Type-Options": "nosniff" });
     },
   );
+
+  it.each([
+    { name: "by the query", query: "?format=csv", headers: {} },
+    { name: "by Accept", query: "", headers: { Accept: "text/csv, application/json;q=0.5" } },
+  ])("answers the whole window as a table when asked $name", async ({ query, headers }) => {
+    const world = await aFullWorld();
+
+    const reply = await world.get(HISTORY + query, headers);
+
+    expect(reply.status).toBe(200);
+    expect(reply.headers).toMatchObject({
+      "Content-Type": "text/csv; charset=utf-8; header=present",
+      "Content-Disposition": 'attachment; filename="history-events-20261115T100700Z-20261122T100700Z.csv"',
+      Vary: "Accept",
+    });
+    expect(parseCsv(reply.body ?? "")).toHaveLength(1 + 5);
+  });
+
+  it("answers lines of JSON, and 304 until they change", async () => {
+    const world = await aFullWorld();
+
+    const reply = await world.get(`${HISTORY}?format=ndjson`);
+    const again = await world.get(`${HISTORY}?format=ndjson`, { "If-None-Match": reply.headers["ETag"] ?? "" });
+
+    expect(reply.headers["Content-Type"]).toBe("application/x-ndjson");
+    expect(reply.body?.trimEnd().split("\n")).toHaveLength(5);
+    expect(again.status).toBe(304);
+  });
+
+  it.each([
+    { name: "a page size", query: "?format=csv&maxpagesize=5", status: 400 },
+    {
+      name: "a connection that is not there",
+      query: `?format=csv&view=snapshots&connection=${"0".repeat(32)}`,
+      status: 404,
+    },
+  ])("answers $status to a table with $name", async ({ query, status }) => {
+    expect((await aWorld().get(HISTORY + query)).status).toBe(status);
+  });
+
+  it("asks to narrow a window that holds more than 20,000 rows", async () => {
+    const rows = Array.from({ length: 1_000 }, () => anEvent());
+    const history = { ...aStoredHistory(TENANT.tenantId), events: async () => ({ rows, next: "1" }) };
+
+    const reply = await aWorld({ history }).get(`${HISTORY}?format=csv`);
+
+    expect(reply.status).toBe(400);
+    expect(bodyOf(reply).errors).toEqual([
+      { parameter: "from", message: "must be later, to narrow the window: csv holds at most 20000 rows" },
+    ]);
+  });
 
   it("never echoes a key", async () => {
     const world = await aFullWorld();

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parsePageToken, toPageToken } from "../../../src/http/page-token.ts";
 import { digest } from "../../builders/a-policy.ts";
 
-const position = fc.stringMatching(/^[\da-f|]{1,64}$/);
+const position = fc.stringMatching(/^[\w.|-]{1,200}$/);
 
 describe("toPageToken()", () => {
   it("writes version, position and digest", () => {
@@ -58,8 +58,8 @@ describe("parsePageToken()", () => {
     { name: "an empty text", token: "" },
     { name: "another version", token: `v2.1.${digest("1\nquery")}` },
     { name: "an empty position", token: `v1..${digest("\nquery")}` },
-    { name: "a position outside its alphabet", token: `v1.live.${digest("live\nquery")}` },
-    { name: "a position that is too long", token: `v1.${"1".repeat(65)}.${digest(`${"1".repeat(65)}\nquery`)}` },
+    { name: "a position outside its alphabet", token: `v1.a'b.${digest("a'b\nquery")}` },
+    { name: "a position that is too long", token: `v1.${"1".repeat(201)}.${digest(`${"1".repeat(201)}\nquery`)}` },
     { name: "a newline behind it", token: `${toPageToken("1", "query", digest)}\n` },
   ])("refuses $name", ({ token }) => {
     expect(parsePageToken(token, "query", digest)).toBeUndefined();

@@ -23,6 +23,7 @@ function windowOf(query: string) {
 }
 
 const NO_INSTANT = "must be an RFC 3339 date-time from 1970 on, such as 2026-11-22T00:00:00Z; write + as %2B";
+const NO_VIEW = "must be one of snapshots, events, intervals, uptime, daily";
 const NO_CONNECTION =
   "must be one connection key (32 hex digits) or connection id (<kind>:<id>); an id with a comma is asked for by its key";
 
@@ -35,8 +36,18 @@ describe("parseHistoryQuery()", () => {
         fromMs: at("2026-11-15T10:07:00Z"),
         toMs: at("2026-11-22T10:07:00Z"),
         maxPageSize: 100,
+        format: "json",
       },
     });
+  });
+
+  it.each([
+    { query: "", accept: "text/csv", want: "csv" },
+    { query: "format=ndjson", accept: "text/csv", want: "ndjson" },
+    { query: "format=json", accept: "text/csv", want: "json" },
+    { query: "", accept: "text/html", want: "json" },
+  ])("lets the format be $want by '$query' and Accept: $accept", ({ query, accept, want }) => {
+    expect(parseHistoryQuery(new URLSearchParams(query), NOW_MS, accept)).toMatchObject({ query: { format: want } });
   });
 
   it("takes every parameter at its word", () => {
@@ -57,6 +68,7 @@ describe("parseHistoryQuery()", () => {
         severity: "error",
         maxPageSize: 1000,
         pageToken: "t",
+        format: "json",
       },
     });
   });
@@ -66,6 +78,8 @@ describe("parseHistoryQuery()", () => {
     { query: `connection=${KEY}`, view: "snapshots" },
     { query: "connection=connector:x:default", view: "snapshots" },
     { query: `connection=${KEY}&view=events`, view: "events" },
+    { query: `connection=${KEY}&view=intervals&rule=expiry&severity=info`, view: "intervals" },
+    { query: `connection=${KEY}&view=uptime`, view: "uptime" },
   ])("shows $view for '$query'", ({ query, view }) => {
     expect(parse(query)).toMatchObject({ query: { view } });
   });
@@ -87,23 +101,24 @@ describe("parseHistoryQuery()", () => {
   });
 
   it.each([
-    { query: "tenant=contoso", parameter: "tenant", message: "must be a tenant id (GUID)" },
+    { query: "tenant=contoso", parameter: "tenant", message: "must be a tenant id (GUID), or fleet" },
     {
       query: `tenant=${TENANT.tenantId},${TENANT.tenantId}`,
       parameter: "tenant",
-      message: "must be a tenant id (GUID)",
+      message: "must be a tenant id (GUID), or fleet",
     },
-    { query: "tenant=", parameter: "tenant", message: "must be a tenant id (GUID)" },
+    { query: "tenant=", parameter: "tenant", message: "must be a tenant id (GUID), or fleet" },
     { query: "connection=jamf", parameter: "connection", message: NO_CONNECTION },
     { query: `connection=${KEY}0`, parameter: "connection", message: NO_CONNECTION },
     { query: `connection=${KEY},${KEY}`, parameter: "connection", message: NO_CONNECTION },
     { query: "connection=connector:a:1,connector:b:1", parameter: "connection", message: NO_CONNECTION },
     { query: "connection=connector:", parameter: "connection", message: NO_CONNECTION },
-    { query: "view=uptime", parameter: "view", message: "must be one of snapshots, events" },
-    { query: "view=intervals", parameter: "view", message: "must be one of snapshots, events" },
-    { query: "view=daily", parameter: "view", message: "must be one of snapshots, events" },
-    { query: "view=events,events", parameter: "view", message: "must be one of snapshots, events" },
+    { query: "view=weekly", parameter: "view", message: NO_VIEW },
+    { query: "view=daily", parameter: "view", message: "must be events without a connection" },
+    { query: "view=events,events", parameter: "view", message: NO_VIEW },
     { query: "view=snapshots", parameter: "view", message: "must be events without a connection" },
+    { query: "view=intervals", parameter: "view", message: "must be events without a connection" },
+    { query: "view=uptime", parameter: "view", message: "must be events without a connection" },
     { query: "from=yesterday", parameter: "from", message: NO_INSTANT },
     { query: "from=", parameter: "from", message: NO_INSTANT },
     { query: "from=2026-11-22", parameter: "from", message: NO_INSTANT },
@@ -136,19 +151,39 @@ describe("parseHistoryQuery()", () => {
     { query: "rule=heartbeat", parameter: "rule", message: `must be one of ${RULE_IDS.join(", ")}` },
     { query: "rule=expiry,sync-age", parameter: "rule", message: `must be one of ${RULE_IDS.join(", ")}` },
     { query: "severity=fatal", parameter: "severity", message: "must be one of info, warning, error, critical" },
-    { query: "format=csv", parameter: "format", message: "must be json" },
+    { query: "format=xml", parameter: "format", message: "must be one of json, csv, ndjson" },
+    {
+      query: "format=csv&maxpagesize=1",
+      parameter: "maxpagesize",
+      message: "must be left out with csv, which comes whole",
+    },
+    {
+      query: "format=ndjson&pagetoken=x",
+      parameter: "pagetoken",
+      message: "must be left out with ndjson, which comes whole",
+    },
     { query: "limit=10", parameter: "limit", message: "is not a parameter of this route" },
     { query: "maxPageSize=10", parameter: "maxPageSize", message: "is not a parameter of this route" },
     { query: "from=2026-11-01T00:00:00Z&from=2026-11-01T00:00:00Z", parameter: "from", message: "must be given once" },
     {
       query: `connection=${KEY}&rule=expiry`,
       parameter: "rule",
-      message: "must be left out, or used with view=events",
+      message: "must be left out, or used with view=events or intervals",
     },
     {
       query: `connection=${KEY}&severity=info`,
       parameter: "severity",
-      message: "must be left out, or used with view=events",
+      message: "must be left out, or used with view=events or intervals",
+    },
+    {
+      query: `connection=${KEY}&view=uptime&rule=expiry`,
+      parameter: "rule",
+      message: "must be left out, or used with view=events or intervals",
+    },
+    {
+      query: `connection=${KEY}&view=uptime&severity=info`,
+      parameter: "severity",
+      message: "must be left out, or used with view=events or intervals",
     },
   ])("refuses '$query'", ({ query, parameter, message }) => {
     expect(errorsOf(query)).toEqual([{ parameter, message }]);

@@ -29,6 +29,7 @@ describe("toConnection()", () => {
       standingReason: "severed-and-silent",
       lastContactDateTime: "2026-11-22T09:00:00Z",
       deadlines: [],
+      thresholds: [],
       observedDateTime: "2026-11-22T10:00:20Z",
       firstSeenDateTime: "2026-11-01T00:00:00Z",
       lastSeenDateTime: "2026-11-22T10:00:00Z",
@@ -36,6 +37,12 @@ describe("toConnection()", () => {
       alerts: [],
       reading: expect.objectContaining({ displayName: "Jamf" }),
     });
+  });
+
+  it("tells the 90 days, and which is the last of them", () => {
+    const bar90 = "wo".padStart(90, "-");
+
+    expect(overTheWire({ bar90 })).toMatchObject({ bar90, bar90Until: "2026-11-22" });
   });
 
   it.each([
@@ -85,7 +92,7 @@ describe("toConnection()", () => {
 
     expect(overTheWire({ reading }).deadlines).toEqual([
       { kind: "removal", dateTime: "2026-12-01T00:00:00Z" },
-      { kind: "non-compliance", dateTime: "2026-12-02T00:00:00Z" },
+      { kind: "noncompliance", dateTime: "2026-12-02T00:00:00Z" },
     ]);
   });
 
@@ -100,6 +107,9 @@ describe("toConnection()", () => {
     expect(overTheWire({ alerts: { "heartbeat-age": anAlert() } }).alerts).toEqual([
       {
         ruleId: "heartbeat-age",
+        title: "Heartbeat is late",
+        consequence: expect.stringContaining("Conditional Access stops trusting them"),
+        remedy: expect.stringContaining("Check the partner's own console"),
         alertKey: "a".repeat(32),
         phase: "firing",
         severity: "error",
@@ -114,9 +124,19 @@ describe("toConnection()", () => {
           breachedSinceDateTime: "2026-11-22T07:00:00Z",
         },
         episode: { id: `${"a".repeat(32)}-1795334400000`, firedDateTime: "2026-11-22T08:00:00Z" },
+        quiet: [],
         told: [{ channel: "ops", severity: "error", slotDateTime: "2026-11-22T08:00:00Z" }],
       },
     ]);
+  });
+
+  it("says why an alert is quiet, and until when", () => {
+    const silence = { kind: "silence", id: "s-1", by: "anna", reason: "known" } as const;
+    const quiet = [{ ...silence, untilMs: at("2026-11-22T09:00:00Z") }, { kind: "flapping" }] as const;
+
+    const [alert] = overTheWire({ alerts: { "heartbeat-age": { ...anAlert(), quiet } } }).alerts;
+
+    expect(alert.quiet).toEqual([{ ...silence, untilDateTime: "2026-11-22T09:00:00Z" }, { kind: "flapping" }]);
   });
 
   it("lists alerts gravest first and leaves out those that ended", () => {
@@ -132,5 +152,16 @@ describe("toConnection()", () => {
     const listed: readonly { ruleId: string }[] = overTheWire({ alerts }).alerts;
 
     expect(listed.map(({ ruleId }) => ruleId)).toEqual(["expiry", "heartbeat-age", "sync-age", "data-problem"]);
+  });
+
+  it("writes the limits that its age is judged by, where the policy is known", () => {
+    const rules = { preset: "recommended", rules: {}, overrides: [] } as const;
+
+    const { thresholds } = toConnection({ state: aState(), verdict: "ok" }, rules);
+
+    expect(thresholds).toEqual([
+      { ruleId: "heartbeat-age", severity: "warning", side: "after", duration: "P1DT12H" },
+      { ruleId: "heartbeat-age", severity: "error", side: "from", duration: "P3D" },
+    ]);
   });
 });

@@ -61,6 +61,45 @@ describe("toEvent()", () => {
     });
   });
 
+  it("writes why a channel was told, where the event knows it", () => {
+    const change: Change = {
+      type: "alert",
+      ruleId: "expiry",
+      from: "inactive",
+      to: "firing",
+      reason: "confirmed",
+      told: { ops: "fired" },
+      why: { ops: "first-firing" },
+    };
+
+    const body = overTheWire(toEvent(anEvent({ changes: [change] })));
+
+    expect(body).toMatchObject({ changes: [{ told: [{ channel: "ops", kind: "fired", reason: "first-firing" }] }] });
+    expect(body).not.toHaveProperty("changes.0.why");
+  });
+
+  it("writes until when a silence that began or ended lasts", () => {
+    const words = { kind: "silence", id: "s-1", by: "anna", reason: "known" } as const;
+    const untilMs = at("2026-11-22T09:00:00Z");
+    const change: Change = {
+      type: "suppression",
+      ruleId: "expiry",
+      began: [{ ...words, untilMs }],
+      ended: [{ kind: "flapping" }],
+    };
+
+    expect(overTheWire(toEvent(anEvent({ changes: [change] })))).toMatchObject({
+      changes: [
+        {
+          type: "suppression",
+          ruleId: "expiry",
+          began: [{ ...words, untilDateTime: "2026-11-22T09:00:00Z" }],
+          ended: [{ kind: "flapping" }],
+        },
+      ],
+    });
+  });
+
   it("writes a gap by its two instants", () => {
     const gap: Change = {
       type: "gap",
@@ -82,6 +121,7 @@ describe("toEvent()", () => {
     { type: "configuration", severity: "info", changes: ["isConfigured true → false"] },
     { type: "standing", from: "active", to: "retired", reason: "severed-and-silent" },
     { type: "state", from: "enabled", to: "unresponsive" },
+    { type: "maintenance", began: [{ name: "patch night", match: { kind: "connector" } }], ended: [] },
   ])("writes the change $type as it is", (change) => {
     expect(overTheWire(toEvent(anEvent({ changes: [change] })))).toMatchObject({ changes: [change] });
   });

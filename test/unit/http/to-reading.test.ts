@@ -70,6 +70,65 @@ describe("toReading()", () => {
     });
   });
 
+  const own = { displayName: "x", problems: [], lastGoodAtMs: at("2026-11-22T10:00:00Z") };
+  const views = [
+    {
+      reading: {
+        ...own,
+        kind: "tenant",
+        connectionId: "tenant:a",
+        readable: true,
+        failedPolls: 0,
+        clockSkewMs: -301_400,
+      },
+      written: { kind: "tenant", connectionId: "tenant:a", readable: true, failedPolls: 0, clockSkewSeconds: -301 },
+    },
+    {
+      reading: { ...own, kind: "fleet", connectionId: "fleet", tenantCount: 4, unreadableCount: 2 },
+      written: { kind: "fleet", connectionId: "fleet", tenantCount: 4, unreadableCount: 2 },
+    },
+    {
+      reading: {
+        ...own,
+        kind: "tenant-watch",
+        connectionId: "tenant:a",
+        periodMs: 900_000,
+        waitingSinceMs: at("2026-11-22T09:00:00Z"),
+      },
+      written: {
+        kind: "tenant-watch",
+        connectionId: "tenant:a",
+        period: "PT15M",
+        waitingSinceDateTime: "2026-11-22T09:00:00Z",
+      },
+    },
+    {
+      reading: {
+        ...own,
+        kind: "channel",
+        connectionId: "channel:ops",
+        failures: 7,
+        isOpen: true,
+        deadAtMs: at("2026-11-22T08:00:00Z"),
+        offSinceMs: at("2026-11-22T07:00:00Z"),
+      },
+      written: {
+        kind: "channel",
+        connectionId: "channel:ops",
+        failures: 7,
+        isOpen: true,
+        deadDateTime: "2026-11-22T08:00:00Z",
+        offSinceDateTime: "2026-11-22T07:00:00Z",
+      },
+    },
+  ] as const;
+
+  it.each(views)("writes our own view of $reading.connectionId as $reading.kind", ({ reading, written }) => {
+    const common = { displayName: "x", problems: [], lastGoodDateTime: "2026-11-22T10:00:00Z" };
+
+    expect(overTheWire(toReading(reading))).toEqual({ ...common, ...written });
+  });
+
   it("writes a partner as a snapshot does", () => {
     expect(toReading(aPartner())).toEqual(toSnapshotReading(aPartner()));
   });

@@ -1,0 +1,82 @@
+import type { Reading } from "../connections/reading.ts";
+import { ROW_KINDS } from "../connections/reading.ts";
+import type { TenantPolicy } from "../poll/tenant-policy.ts";
+import { ruleOf } from "../rules/catalogue.ts";
+import { checkLimits } from "../rules/check-limits.ts";
+import { type RuleOverride, type RuleOverrides, resolveSettings } from "../rules/resolve-settings.ts";
+import { RULE_IDS, type RuleId, type RuleSettings } from "../rules/rule.ts";
+import { type ReadingRecord, replayReadings } from "./replay-readings.ts";
+import { type Replay, replayRule } from "./replay-rule.ts";
+import type { Span } from "./timeline.ts";
+
+/** What a rule would have made of a connection by some settings. */
+export interface PreviewOutcome extends Replay {
+  readonly settings: RuleSettings;
+}
+
+/** What a rule would have made of a connection by the settings that are tried, beside those that hold. */
+export interface RulePreview {
+  readonly ruleId: RuleId;
+  readonly current: PreviewOutcome;
+  readonly tried: PreviewOutcome;
+}
+
+/** Settings that contradict for some connection. */
+export interface TrialProblem {
+  readonly ruleId: RuleId;
+  readonly expected: string;
+}
+
+/** Says whether stored readings of partners and connectors tell what a rule would have said: absence leaves no reading. */
+export function canReplay(ruleId: RuleId): boolean {
+  return ruleId !== "connection-missing" && ruleOf(ruleId).appliesTo.some((kind) => ROW_KINDS.includes(kind));
+}
+
+/** Lists the rules whose tried settings cannot judge a connection, by what was expected of them. */
+export function checkTrial(policy: TenantPolicy, reading: Reading, tried: RuleOverrides): readonly TrialProblem[] {
+  return trialsOf(reading, tried).flatMap(({ ruleId, override }) => {
+    const expected = checkLimits(ruleOf(ruleId), settle(policy, reading, { ruleId, override }).limits);
+    return expected === undefined ? [] : { ruleId, expected };
+  });
+}
+
+/**
+ * Tells what rules would have made of a span of one connection by the settings that are tried and by those that hold; rules
+ * that had nothing to judge by either are left out. Both begin with nothing open: what was going on before fires anew.
+ *
+ * @param reading The newest one: it says which overrides match.
+ */
+export function previewRules(
+  connection: ReadingRecord & { readonly reading: Reading },
+  trial: { readonly span: Span; readonly rules: RuleOverrides },
+  policy: TenantPolicy,
+): readonly RulePreview[] {
+  const { reading } = connection;
+  const steps = replayReadings(connection, trial.span, policy);
+  return trialsOf(reading, trial.rules).flatMap(({ ruleId, override }) => {
+    const outcomeOf = (settings: RuleSettings) => ({ settings, ...replayRule(steps, ruleOf(ruleId), settings) });
+    const current = outcomeOf(resolveSettings(policy.rules, reading, ruleId));
+    const tried = outcomeOf(settle(policy, reading, { ruleId, override }));
+    const judged = [current, tried].some(({ judgedSteps, unknownSteps }) => judgedSteps + unknownSteps > 0);
+    return judged ? { ruleId, current, tried } : [];
+  });
+}
+
+interface Trial {
+  readonly ruleId: RuleId;
+  readonly override: RuleOverride;
+}
+
+function trialsOf({ kind }: Reading, tried: RuleOverrides): readonly Trial[] {
+  return RULE_IDS.filter((ruleId) => ruleOf(ruleId).appliesTo.includes(kind)).flatMap((ruleId) => {
+    const override = tried[ruleId];
+    return override === undefined ? [] : { ruleId, override };
+  });
+}
+
+/** What is tried is laid on what holds for this connection, limit by limit, whatever override that comes from. */
+function settle({ rules: policy }: TenantPolicy, reading: Reading, { ruleId, override }: Trial): RuleSettings {
+  const limits = { ...resolveSettings(policy, reading, ruleId).limits, ...override.limits };
+  const own = { match: {}, rules: { [ruleId]: { ...override, limits } } };
+  return resolveSettings({ ...policy, overrides: [...policy.overrides, own] }, reading, ruleId);
+}
