@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SourceRead } from "../../src/domain/connections/source.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/domain/units.ts";
-import { aPolicy, goodReads, TENANT_ID } from "../builders/a-policy.ts";
+import { aPolicy, aRoute, goodReads, TENANT_ID } from "../builders/a-policy.ts";
 import { aCompliancePartnerRow, aManagementPartnerRow } from "../builders/graph-rows.ts";
 import { type AppWorld, anAppWorld, fakeStores } from "../fakes/app-world.ts";
 import { type CallLog, PlannedStopError } from "../fakes/interruptible.ts";
@@ -13,10 +13,7 @@ const START_MS = Date.UTC(2026, 10, 22);
 const HIDDEN_MS = 75 * SECOND_MS;
 
 const policy = aPolicy({
-  channels: [
-    { name: "ops", minSeverity: "warning" },
-    { name: "pager", minSeverity: "error" },
-  ],
+  channels: [aRoute({ name: "ops" }), aRoute({ name: "pager", minSeverity: "error" })],
 });
 
 /** A partner goes quiet, is reported unresponsive, and comes back; thirty neighbours make the first poll more than one transaction. */
@@ -132,7 +129,9 @@ describe("the story without a stop", () => {
         "store.commit",
         "overview.project",
         "queue.requestDelivery",
+        "channelHealth.load",
         "outbox.load",
+        "outbox.loadSilences",
         "outbox.update",
         "outbox.settle",
         "notifier.send",

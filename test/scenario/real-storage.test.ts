@@ -6,12 +6,14 @@ import { type Azurite, startAzurite } from "../../local/storage/start-azurite.ts
 import { createGraphPartnerSource } from "../../src/adapters/graph/graph-partner-source.ts";
 import { createTableStorage, type TableStorage } from "../../src/adapters/tables/create-table-storage.ts";
 import { runPoll } from "../../src/app/run-poll.ts";
+import { DependencyError } from "../../src/domain/errors.ts";
 import { HOUR_MS, MINUTE_MS } from "../../src/domain/units.ts";
 import { aPolicy, digest, goodReads, TENANT_ID } from "../builders/a-policy.ts";
 import { aCompliancePartnerRow } from "../builders/graph-rows.ts";
 import { type AppWorld, anAppWorld, type WorldPoll } from "../fakes/app-world.ts";
 import { createFakeWorkQueue } from "../fakes/fake-work-queue.ts";
 import { type StorageProxy, startStorageProxy } from "../fakes/storage-proxy.ts";
+import { createRandom } from "../soak/random.ts";
 
 const PERIOD_MS = 15 * MINUTE_MS;
 const START_MS = Date.UTC(2026, 10, 22);
@@ -157,9 +159,72 @@ describe("a story in which each storage request loses its answer once", () => {
     expect(seen.size).toBeGreaterThan(10);
     expect(world.sent.map(({ id }) => id)).toEqual(clean.sent.map(({ id }) => id));
     expect(await feed()).toEqual(cleanEvents);
-    expect((await storage.outbox.load(TENANT_ID)).length).toBe(0);
+    expect((await storage.outbox.load(TENANT_ID)).rows.length).toBe(0);
   });
 });
+
+describe("a story in which 30 % of all storage requests are answered by 503", () => {
+  it("is told as if nothing had happened, when the queue brings again what failed", async () => {
+    const clean = aWorld(storage);
+    await play(clean);
+    const cleanEvents = await feed();
+    storage = createTableStorage({ connection: proxy, tablePrefix: "busy", retryDelayMs: 1 });
+    const world = aWorld(storage);
+    const random = createRandom(1);
+    proxy.reset();
+    let refused = 0;
+    const matches = () => {
+      const isHit = random.onceIn(1 / 0.3);
+      refused += isHit ? 1 : 0;
+      return isHit;
+    };
+    proxy.inject({ kind: "throttle", times: 10_000, matches });
+
+    await play({
+      ...world,
+      poll: (poll) => again(() => world.poll(poll)),
+      drain: (drain) => again(() => world.drain(drain)),
+    });
+
+    const asked = proxy.requests().length;
+    proxy.reset();
+    expect(refused / asked).toBeGreaterThan(0.2);
+    expect(world.sent.map(({ id }) => id)).toEqual(clean.sent.map(({ id }) => id));
+    expect(await feed()).toEqual(cleanEvents);
+    expect((await storage.outbox.load(TENANT_ID)).rows).toEqual([]);
+  });
+});
+
+describe("tables that take no writes", () => {
+  it("fail every poll visibly, and hold up nothing once they do again", async () => {
+    const world = aWorld(storage);
+    await world.poll(aPoll(0));
+    await world.poll(aPoll(1));
+    proxy.inject({ kind: "throttle", times: 10_000, matches: ({ method }) => method !== "GET" });
+    await expect(world.poll(aPoll(2))).rejects.toThrow(DependencyError);
+    await expect(world.poll({ ...aPoll(2), slotMs: START_MS + 3 * PERIOD_MS })).rejects.toThrow(DependencyError);
+    proxy.reset();
+
+    await world.poll({ ...aPoll(2), slotMs: START_MS + 4 * PERIOD_MS });
+
+    const { outbox } = await storage.monitorStore.loadLive(TENANT_ID);
+    expect(outbox.map(({ value }) => `${value.facts.kind} ${value.facts.ruleId}`)).toEqual(["fired heartbeat-age"]);
+  });
+});
+
+/** Handles a message as often as the host would bring it. */
+async function again<T>(handle: () => Promise<T>): Promise<T> {
+  let failure: unknown;
+  for (let dequeues = 0; dequeues < 5; dequeues += 1) {
+    try {
+      return await handle();
+    } catch (error) {
+      if (!(error instanceof DependencyError)) throw error;
+      failure = error;
+    }
+  }
+  throw failure;
+}
 
 function ignore(): void {
   // No telemetry is wanted here.

@@ -1,136 +1,209 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { type SimulatedGraph, startSimulatedGraph } from "../../local/graph/start-simulated-graph.ts";
-import { developmentToken } from "../../local/graph/tokens.ts";
-import { listScenarios, loadScenario } from "../../local/scenarios/load-scenario.ts";
-import { createGraphPartnerSource } from "../../src/adapters/graph/graph-partner-source.ts";
-import { DAY_MS, formatDuration, HOUR_MS, MINUTE_MS } from "../../src/domain/units.ts";
-import type { OutgoingNotification } from "../../src/ports/notifier.ts";
-import { aPolicy } from "../builders/a-policy.ts";
-import { anAppWorld } from "../fakes/app-world.ts";
-import { createFakeTelemetry } from "../fakes/fake-telemetry.ts";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { listScenarios } from "../../local/scenarios/load-scenario.ts";
+import type { StepReason } from "../../src/domain/alerts/alert-state.ts";
+import { inhibitorOf } from "../../src/domain/alerts/inhibition.ts";
+import { NOTIFICATION_KINDS, NOTIFY_REASONS, type NotificationFacts } from "../../src/domain/delivery/notification.ts";
+import type { Change } from "../../src/domain/history/connection-event.ts";
+import { RULE_IDS, SEVERITIES } from "../../src/domain/rules/rule.ts";
+import type { QuietReason } from "../../src/domain/suppression/quiet-reason.ts";
+import { listCatalogue, loadFromCatalogue } from "./language/catalogue.ts";
+import { matchForm } from "./language/form.ts";
+import { LANGUAGE } from "./language/parse-script.ts";
+import { type PlayedScenario, playFromCatalogue } from "./language/play-catalogue.ts";
+import { playScript, type Told } from "./language/play-script.ts";
+import { startHttpWorld } from "./language/read-over-http.ts";
+import { reportPlay } from "./language/report-play.ts";
+import { renderScenariosPage } from "./language/scenarios-page.ts";
+import { movesOf, STATE_ROWS } from "./language/state-rows.ts";
+import { tokensOf } from "./language/tokens.ts";
 
-const ZERO_MS = Date.UTC(2026, 10, 1);
-const PERIOD_MS = 15 * MINUTE_MS;
+const PAGE = path.resolve(import.meta.dirname, "../../docs/scenarios.md");
 
-let graph: SimulatedGraph | undefined;
-afterEach(async () => {
-  await graph?.stop();
-  graph = undefined;
-});
+/** Those that are played once more through the simulated Graph and the real adapter: all ways of failing are among them. */
+const OVER_HTTP = listCatalogue().filter((name) => name.startsWith("simulated-") || name === "source-fails");
 
-/** Plays a scenario through the real Graph adapter, poll and drain, over virtual time; says when what was told. */
-async function play(name: string, { lengthMs, periodMs = PERIOD_MS }: Story): Promise<readonly string[]> {
-  const scenario = loadScenario(name);
-  let nowMs = ZERO_MS;
-  const clock = { nowMs: () => nowMs };
-  graph = await startSimulatedGraph({ scenario, zeroMs: ZERO_MS, nowMs: clock.nowMs });
-  const audience = graph.url;
-  const source = createGraphPartnerSource({
-    graphRoot: graph.url,
-    tokenFor: (tenantId) => ({
-      getToken: async () => ({ kind: "token", token: developmentToken({ tenantId, audience }) }),
-    }),
-    telemetry: createFakeTelemetry(),
-    clock,
-    random: () => 0,
-    sleep: () => Promise.resolve(),
-  });
-  const world = anAppWorld();
-  const policies = scenario.tenants.map(({ id, name: tenantName }) =>
-    aPolicy({ tenantId: id, tenantName, periodMs, channels: [{ name: "ops", minSeverity: "info" }] }),
-  );
-  for (let slotMs = ZERO_MS; slotMs < ZERO_MS + lengthMs; slotMs += periodMs) {
-    nowMs = slotMs;
-    for (const policy of policies) {
-      const reads = await source.read({ tenantId: policy.tenantId, sources: policy.sources });
-      await world.poll({ slotMs, policy, reads });
-      if (world.queue.takeDeliveries().length > 0) await world.drain({ tenantId: policy.tenantId, nowMs: slotMs });
-    }
-  }
-  expect(graph.unexpectedMethods()).toEqual([]);
-  return world.sent.map(toLine);
+/** What can be seen of a play. */
+interface Seen {
+  readonly told: readonly NotificationFacts[];
+  readonly changes: readonly Change[];
 }
 
-function toLine({ facts }: OutgoingNotification): string {
-  const at = formatDuration(facts.slotMs - ZERO_MS);
-  return `${at} ${facts.kind} ${facts.ruleId} ${facts.severity}: ${facts.connectionName}`;
-}
-
-interface Story {
-  readonly lengthMs: number;
-  /** @default 15 minutes */
-  readonly periodMs?: number;
-  /** What must be told, and nothing else. */
-  readonly told: readonly string[];
-}
-
-const stories: Readonly<Record<string, Story>> = {
-  healthy: { lengthMs: 3 * DAY_MS, told: [] },
-  "partner-quiet": {
-    lengthMs: 11 * DAY_MS,
-    told: [
-      "P3DT12H30M fired heartbeat-age warning: VMware Workspace ONE UEM",
-      "P5D escalated heartbeat-age error: VMware Workspace ONE UEM",
-      "P9DT15M fired partner-state critical: VMware Workspace ONE UEM",
-      "P10DT30M resolved partner-state critical: VMware Workspace ONE UEM",
-      "P10DT30M resolved heartbeat-age error: VMware Workspace ONE UEM",
-    ],
-  },
-  "partner-terminated": {
-    lengthMs: 4 * DAY_MS,
-    told: [
-      "P2D fired removal-deadline warning: Contoso Mac Management",
-      "P2D fired noncompliance-deadline warning: Contoso Mac Management",
-      "P2DT15M fired partner-state error: Contoso Mac Management",
-      "P3DT11H30M fired heartbeat-age warning: Contoso Mac Management",
-    ],
-  },
-  "connector-expiring": {
-    lengthMs: 33 * DAY_MS,
-    periodMs: HOUR_MS,
-    told: [
-      "P2D fired expiry warning: Apple MDM push certificate",
-      "P25D escalated expiry error: Apple MDM push certificate",
-      "P25DT1H fired reported-health info: Apple MDM push certificate",
-      "P31D escalated expiry critical: Apple MDM push certificate",
-      "P31DT12H resolved expiry critical: Apple MDM push certificate",
-      "P31DT14H resolved reported-health info: Apple MDM push certificate",
-    ],
-  },
-  "source-forbidden": {
-    lengthMs: 4 * DAY_MS,
-    told: [
-      "P1DT15M fired source-unreadable error: Connector status",
-      "P1DT23H45M escalated source-unreadable critical: Connector status",
-      "P3D resolved source-unreadable critical: Connector status",
-    ],
-  },
-  "graph-throttled": {
-    lengthMs: 9 * HOUR_MS,
-    told: [
-      "PT6H15M fired tenant-unreadable error: Contoso (simulated)",
-      "PT6H15M fired source-unreadable warning: Connector status",
-      "PT6H15M fired source-unreadable warning: Device management partners",
-      "PT6H15M fired source-unreadable warning: Compliance management partners",
-      "PT6H45M escalated source-unreadable error: Connector status",
-      "PT6H45M escalated source-unreadable error: Device management partners",
-      "PT6H45M escalated source-unreadable error: Compliance management partners",
-      "PT7H resolved source-unreadable error: Connector status",
-      "PT7H resolved tenant-unreadable error: Contoso (simulated)",
-      "PT7H resolved source-unreadable error: Device management partners",
-      "PT7H resolved source-unreadable error: Compliance management partners",
-    ],
-  },
-  unlicensed: { lengthMs: DAY_MS, told: [] },
-  "retired-jamf": { lengthMs: DAY_MS, told: [] },
+/** Every reason of a step; what no play can show says why. */
+const STEP_REASONS: Readonly<Record<StepReason, string>> = {
+  confirming: "seen",
+  confirmed: "seen",
+  "cleared-before-confirmed": "seen",
+  "severity-rose": "seen",
+  "severity-fell": "seen",
+  "still-firing": "seen",
+  recovering: "seen",
+  "kept-open-while-flapping": "seen",
+  relapsed: "seen",
+  recovered: "seen",
+  "kept-while-blind": "seen",
+  "still-ok": "it changes nothing, so no event says it",
+  "connection-gone": "seen",
+  "not-configured": "seen",
+  retired: "seen",
+  ignored: "seen",
+  "rule-off": "seen",
+  "rule-changed": "seen",
+  "not-applicable": "a connection keeps its kind and its last contact: what a rule fired on it goes on judging",
+  "source-not-watched": "seen",
+  "removed-from-configuration": "seen",
+  "state-reset": "seen",
+  "channel-left": "seen",
 };
 
+const QUIET_KINDS: Readonly<Record<QuietReason["kind"], true>> = {
+  silence: true,
+  maintenance: true,
+  inhibited: true,
+  acknowledged: true,
+  flapping: true,
+};
+
+const CHANGE_TYPES: Readonly<Record<Change["type"], true>> = {
+  alert: true,
+  suppression: true,
+  maintenance: true,
+  appeared: true,
+  disappeared: true,
+  configuration: true,
+  standing: true,
+  state: true,
+  gap: true,
+};
+
+/** Each is played once, by the first test that asks for it. */
+const played = new Map<string, Promise<PlayedScenario>>();
+
+function playedAs(name: string): Promise<PlayedScenario> {
+  const known = played.get(name) ?? playFromCatalogue(name);
+  played.set(name, known);
+  return known;
+}
+
 describe("the scenarios", () => {
-  it.each(Object.entries(stories))("%s tells what an operator must know, and nothing else", async (name, story) => {
-    expect(await play(name, story)).toEqual(story.told);
+  it.each(listCatalogue())("%s tells what an operator must know, and nothing else", async (name) => {
+    const { script, play, judgement } = await playedAs(name);
+
+    const report = reportPlay(script, play, { judgement, paint: (_tone, text) => text });
+
+    expect(report).toMatch(/^All \d+ wants met, nothing else told\.$/m);
   });
 
-  it("are all played here but the one that npm start shows", () => {
-    expect(Object.keys(stories).sort()).toEqual(listScenarios().filter((name) => name !== "demo"));
+  it.each(OVER_HTTP)("%s tells the same through the real Graph adapter", async (name) => {
+    const script = loadFromCatalogue(name);
+    const { graph, read } = await startHttpWorld(script);
+    try {
+      const { told } = await playScript(script, { read });
+
+      expect(told.map(toLine)).toEqual((await playedAs(name)).play.told.map(toLine));
+      expect(graph.unexpectedMethods()).toEqual([]);
+    } finally {
+      await graph.stop();
+    }
+  });
+
+  it("show what npm start shows, but for the one that goes on live", () => {
+    const shown = listCatalogue().flatMap((name) => /^simulated-(.*)$/.exec(name)?.[1] ?? []);
+
+    expect(shown).toEqual(listScenarios().filter((name) => name !== "demo"));
+  });
+
+  it("use every statement of the language", () => {
+    const lines = listCatalogue().flatMap((name) => loadFromCatalogue(name).text.split("\n").map(tokensOf));
+
+    const unused = Object.values(LANGUAGE)
+      .flat()
+      .filter(({ parts }) => !lines.some((tokens) => matchForm(parts, tokens).kind === "match"));
+
+    expect(unused.map(({ form }) => form)).toEqual([]);
   });
 });
+
+describe("the catalogue", () => {
+  it.each(STATE_ROWS)("shows row $row of the state machine in $scenario: $says", async ({ scenario, ...row }) => {
+    const { play, script } = await playedAs(scenario);
+
+    const moves = movesOf(play.events, row, script.zeroMs);
+
+    expect(`${moves.join("\n")}\n`).toContain(`${row.moves.join("\n")}\n`);
+  });
+
+  it.each<{
+    readonly what: string;
+    readonly all: readonly string[];
+    readonly seen: (played: Seen) => readonly string[];
+  }>([
+    { what: "rule told", all: RULE_IDS, seen: ({ told }) => told.map(({ ruleId }) => ruleId) },
+    { what: "kind of notification", all: NOTIFICATION_KINDS, seen: ({ told }) => told.map(({ kind }) => kind) },
+    { what: "reason to tell", all: NOTIFY_REASONS, seen: ({ told }) => told.map(({ reason }) => reason) },
+    { what: "severity told", all: SEVERITIES, seen: ({ told }) => told.map(({ severity }) => severity) },
+    { what: "kind of change", all: keysOf(CHANGE_TYPES), seen: ({ changes }) => changes.map(({ type }) => type) },
+    {
+      what: "reason of a step",
+      all: keysOf(STEP_REASONS).filter((reason) => STEP_REASONS[reason] === "seen"),
+      seen: ({ changes, told }) => [
+        ...changes.flatMap((change) => (change.type === "alert" ? change.reason : [])),
+        ...told.flatMap(({ endReason }) => endReason ?? []),
+      ],
+    },
+    {
+      what: "kind of quiet that begins",
+      all: keysOf(QUIET_KINDS),
+      seen: ({ changes }) =>
+        changes.flatMap((change) => (change.type === "suppression" ? change.began : [])).map(kindOf),
+    },
+    {
+      what: "kind of quiet that ends",
+      all: keysOf(QUIET_KINDS),
+      seen: ({ changes }) =>
+        changes.flatMap((change) => (change.type === "suppression" ? change.ended : [])).map(kindOf),
+    },
+    {
+      what: "pair of which one inhibits the other",
+      all: RULE_IDS.flatMap((ruleId) =>
+        RULE_IDS.filter((by) => inhibitorOf(ruleId, [by])).map((by) => `${by} ${ruleId}`),
+      ),
+      seen: ({ changes }) =>
+        changes.flatMap((change) =>
+          change.type === "suppression"
+            ? change.began.flatMap((quiet) => (quiet.kind === "inhibited" ? `${quiet.by} ${change.ruleId}` : []))
+            : [],
+        ),
+    },
+  ])("shows every $what", async ({ all, seen }) => {
+    const plays = await Promise.all(listCatalogue().map(playedAs));
+
+    const shown = new Set(plays.flatMap(({ play }) => seen(toSeen(play))));
+
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.filter((word) => !shown.has(word))).toEqual([]);
+  });
+});
+
+describe("renderScenariosPage()", () => {
+  it("is what docs/scenarios.md holds; if not, run npm run docs", async () => {
+    expect(await readFile(PAGE, "utf8")).toBe(renderScenariosPage(await Promise.all(listCatalogue().map(playedAs))));
+  });
+});
+
+function toLine({ atMs, channel, facts }: Told): string {
+  return `${atMs} ${channel} ${facts.kind} ${facts.ruleId} ${facts.severity} ${facts.connectionName}`;
+}
+
+function toSeen({ told, events }: PlayedScenario["play"]): Seen {
+  return { told: told.map(({ facts }) => facts), changes: events.flatMap(({ changes }) => changes) };
+}
+
+function kindOf({ kind }: QuietReason): string {
+  return kind;
+}
+
+function keysOf<const K extends string>(record: Readonly<Record<K, unknown>>): readonly K[] {
+  return Object.keys(record) as K[]; // The records above are closed.
+}
