@@ -2,13 +2,15 @@ import { z } from "zod";
 import type { GivenDocument } from "./read-document.ts";
 import type { Scenario } from "./scenarios/scenario.schema.ts";
 
-/** The addresses that the simulated surroundings listen on. */
+/** The addresses that the simulated surroundings listen on, and the key that opens the app to people. */
 export interface SimulatedAddresses {
   readonly connectionString: string;
   readonly graphUrl: string;
   readonly inboxUrl: string;
   /** Where people reach the app. */
   readonly publicUrl: string;
+  /** Opens the writes of the app. */
+  readonly writeKey: string;
 }
 
 /** App settings by name. */
@@ -42,6 +44,7 @@ export function simulatedSettings(scenario: Scenario, addresses: SimulatedAddres
     POLL_SCHEDULE: "0 * * * * *",
     MONITOR_CONFIG: JSON.stringify(config),
     PUBLIC_URL: addresses.publicUrl,
+    MONITOR_WRITE_KEY: addresses.writeKey,
     INBOX_URL: `${addresses.inboxUrl}/alerts`,
     INBOX_SECRET,
   };

@@ -113,7 +113,13 @@ async function startSurroundings(
   stops.push(inbox.stop);
   const publicUrl = `http://127.0.0.1:${port}`;
   return {
-    settings: simulatedSettings(scenario, { connectionString, graphUrl: graph.url, inboxUrl: inbox.url, publicUrl }),
+    settings: simulatedSettings(scenario, {
+      connectionString,
+      graphUrl: graph.url,
+      inboxUrl: inbox.url,
+      publicUrl,
+      writeKey: world.writeKey,
+    }),
     inboxUrl: inbox.url,
     setNow: (ms) => {
       playedMs = ms;
@@ -128,7 +134,11 @@ async function play({ zeroMs }: World, { settings, setNow }: Surroundings): Prom
   bar.end();
 }
 
-function sayWhereToLook(url: string, { functionKey, zeroMs }: World, { inboxUrl, settings }: Surroundings): void {
+function sayWhereToLook(
+  url: string,
+  { functionKey, writeKey, zeroMs }: World,
+  { inboxUrl, settings }: Surroundings,
+): void {
   const tenants = tenantsOf(settings);
   const key = `code=${functionKey}`;
   const from = new Date(zeroMs).toISOString().replace(".000", "");
@@ -137,7 +147,9 @@ function sayWhereToLook(url: string, { functionKey, zeroMs }: World, { inboxUrl,
     styleText("bold", "The monitor is running.") +
       (inboxUrl === undefined ? "" : " Its tenants are simulated, their data is constructed."),
     "",
+    `  page           ${url}/api/dashboard/`,
     `  function key   ${functionKey}`,
+    ...(inboxUrl === undefined ? [] : [`  write key      ${writeKey}`]),
     `  health         ${url}/api/v1/health`,
     ...tenants.flatMap(({ id, name }) => [
       "",

@@ -10,6 +10,8 @@ const worldSchema = z.strictObject({
   isPlayed: z.boolean(),
   functionKey: z.string().min(16),
   masterKey: z.string().min(16),
+  /** Opens the writes of the app; an earlier version kept none. */
+  writeKey: z.string().min(16).default(newKey),
 });
 
 /** What stays the same between two starts on one data folder. */
@@ -30,14 +32,21 @@ export function openWorld(folder: string, wanted: { readonly zeroMs: number; rea
   const known = wanted.fresh ? undefined : readWorld(folder);
   if (known?.isPlayed === true && existsSync(storageFolderOf(folder))) return known;
   rmSync(storageFolderOf(folder), { recursive: true, force: true });
-  const world = { zeroMs: wanted.zeroMs, isPlayed: false, functionKey: newKey(), masterKey: newKey() };
+  const world = {
+    zeroMs: wanted.zeroMs,
+    isPlayed: false,
+    functionKey: newKey(),
+    masterKey: newKey(),
+    writeKey: newKey(),
+  };
   saveWorld(folder, world);
   return world;
 }
 
 /** Writes the world down; only this user may read it, for it holds the keys of the host. */
-export function saveWorld(folder: string, { zeroMs, isPlayed, functionKey, masterKey }: World): void {
-  const text = JSON.stringify({ zeroMs, isPlayed, functionKey, masterKey }, undefined, 2);
+export function saveWorld(folder: string, world: World): void {
+  const { zeroMs, isPlayed, functionKey, masterKey, writeKey } = world;
+  const text = JSON.stringify({ zeroMs, isPlayed, functionKey, masterKey, writeKey }, undefined, 2);
   writeFileSync(fileOf(folder), `${text}\n`, { mode: 0o600 });
 }
 

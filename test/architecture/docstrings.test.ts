@@ -30,9 +30,9 @@ function classFaults(declaration: { readonly id?: { readonly name: string } | nu
   return name.endsWith("Error") ? [] : [{ name, fault: "class that is no error" }];
 }
 
-const files = sourceFiles("src", "functions", "local");
+const files = sourceFiles("src", "functions", "local", "dashboard");
 
-describe("every export of the shipped code and the runner", () => {
+describe("every export of the shipped code, the page and the runner", () => {
   it("has a docstring, and no class is anything but an error", () => {
     const faults = files.flatMap((path) =>
       faultsOf(path, readSource(path)).map(({ name, fault }) => `${path}: ${fault}: ${name}`),

@@ -7,7 +7,14 @@ import { cruise } from "../../scripts/check-imports.ts";
 const ROOT = resolve(import.meta.dirname, "../..");
 describe("the import rule", () => {
   it("holds in every module, and saw them all", async () => {
-    const { totalCruised, violations } = await cruise(ROOT, ["src", "functions", "local", "scripts", "test"]);
+    const { totalCruised, violations } = await cruise(ROOT, [
+      "src",
+      "functions",
+      "dashboard",
+      "local",
+      "scripts",
+      "test",
+    ]);
 
     expect(violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
     expect(totalCruised, "modules cruised; far fewer means that TypeScript was not parsed").toBeGreaterThan(200);
@@ -33,6 +40,12 @@ describe("a planted violation of the import rule", () => {
     "src/composition.ts": `import { app } from "@azure/functions"; export const a = app;`,
     "functions/uses-an-adapter.ts": `import { t } from "../src/adapters/tables/t.ts"; export const a = t;`,
     "functions/uses-npm.ts": `import { z } from "zod"; export const a = z;`,
+    "dashboard/uses-the-domain.ts": `import type { D } from "../src/domain/plain.ts"; export type A = D;`,
+    "dashboard/has-a-value-of-the-contract.ts": `import { c } from "../src/http/contract.ts"; export const a = c;`,
+    "dashboard/uses-a-route.ts": `import type { R } from "../src/http/route.ts"; export type A = R;`,
+    "dashboard/reads-files.ts": `import { readFile } from "node:fs"; export const a = readFile;`,
+    "dashboard/uses-zod.ts": `import { z } from "zod"; export const a = z;`,
+    "src/http/uses-the-page.ts": `import type { P } from "../../dashboard/page.ts"; export type A = P;`,
     "local/knows-the-app.ts": `import { d } from "../src/domain/plain.ts"; export const a = d;`,
     "local/loads-a-trigger.ts": `import { f } from "../functions/f.ts"; export const a = f;`,
     "src/app/cycle-a.ts": `import { b } from "./cycle-b.ts"; export const a = b;`,
@@ -49,6 +62,10 @@ describe("a planted violation of the import rule", () => {
     "src/adapters/tables/t.ts": `import { z } from "zod"; export const t = z;`,
     "src/config/c.ts": `import { z } from "zod"; export const c = z;`,
     "functions/f.ts": `import { app } from "@azure/functions"; export const f = app;`,
+    "src/http/contract.ts": `export interface C { readonly a: string } export const c = 1;`,
+    "src/http/contract/tenants.ts": `export interface T { readonly a: string }`,
+    "src/http/route.ts": `import type { C } from "./contract.ts"; export type R = C;`,
+    "dashboard/page.ts": `import { html } from "htm/preact"; import { render } from "preact"; import { useState } from "preact/hooks"; import uPlot from "uplot"; import type { C } from "../src/http/contract.ts"; import type { T } from "../src/http/contract/tenants.ts"; export type P = C | T; export const p = [html, render, useState, uPlot];`,
     "local/l.ts": `import { readFile } from "node:fs"; export const l = readFile;`,
     "local/history-player/play.ts": `import { d } from "../../src/domain/plain.ts"; export const p = d;`,
   };
@@ -63,7 +80,7 @@ describe("a planted violation of the import rule", () => {
     }
     await copyFile(join(ROOT, "package.json"), join(tree, "package.json"));
     await symlink(join(ROOT, "node_modules"), join(tree, "node_modules"));
-    ({ violations } = await cruise(tree, ["src", "functions", "local"]));
+    ({ violations } = await cruise(tree, ["src", "functions", "dashboard", "local"]));
   });
   afterAll(() => rm(tree, { recursive: true, force: true }));
 

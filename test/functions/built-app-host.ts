@@ -100,7 +100,7 @@ function fieldsOf(message: string, wanted: string): Fields | undefined {
 
 async function deploy(): Promise<string> {
   const appRoot = await mkdtemp(path.join(tmpdir(), "built-app-"));
-  for (const name of ["package.json", "dist/functions", "dist/chunks"]) {
+  for (const name of ["package.json", "dist/functions", "dist/chunks", "dist/dashboard"]) {
     await cp(path.join(ROOT, name), path.join(appRoot, name), { recursive: true });
   }
   const hostJson: { extensions: { queues: object } } = JSON.parse(await readFile(path.join(ROOT, "host.json"), "utf8"));

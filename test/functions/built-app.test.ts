@@ -6,12 +6,16 @@ import { type SimulatedGraph, startSimulatedGraph } from "../../local/graph/star
 import { type Inbox, startInbox } from "../../local/inbox/start-inbox.ts";
 import { defineScenario } from "../../local/scenarios/load-scenario.ts";
 import { type Azurite, startAzurite } from "../../local/storage/start-azurite.ts";
-import type { ConnectionsBody, HistoryBody } from "../../src/http/contract.ts";
+import type { AlertsBody } from "../../src/http/contract/alerts.ts";
+import type { DeliveriesBody } from "../../src/http/contract/deliveries.ts";
+import type { TenantsBody } from "../../src/http/contract/tenants.ts";
+import type { ConnectionDetailBody, ConnectionsBody, HistoryBody } from "../../src/http/contract.ts";
 import { type BuiltApp, FUNCTION_KEY, startBuiltApp } from "./built-app-host.ts";
 
 const TENANT_ID = "00000000-0000-4000-8000-0000000000a1";
 const OTHER_TENANT_ID = "00000000-0000-4000-8000-0000000000b2";
 const SIGNING_SECRET = `whsec_${Buffer.from("pl4nted-signing-secret-of-a-test").toString("base64")}`;
+const WRITE_KEY = "pl4nted-write-key-of-32-characters";
 
 /** An hour ago: history ends with the last full minute, which may not hold the slot that a timer opens now. */
 const FIRST_SLOT_MS = Math.floor(Date.now() / 900_000) * 900_000 - 3_600_000;
@@ -58,6 +62,7 @@ function settings(config: object): Record<string, string> {
     MONITOR_CONFIG: JSON.stringify(config),
     INBOX_URL: `${inbox.url}/alerts?sig=pl4nted-signature`,
     INBOX_SECRET: SIGNING_SECRET,
+    MONITOR_WRITE_KEY: WRITE_KEY,
   };
 }
 
@@ -92,6 +97,15 @@ async function send(queue: string, message: unknown): Promise<void> {
   const client = clientOf(queue);
   await client.createIfNotExists();
   await client.sendMessage(Buffer.from(JSON.stringify(message)).toString("base64"));
+}
+
+/** Gives an order as a person with the write key would, unless told otherwise. */
+async function post(route: string, order: object, { method = "POST", ...headers }: Record<string, string> = {}) {
+  return fetch(`${app.url}/api/${route}`, {
+    method,
+    headers: { "x-functions-key": FUNCTION_KEY, "x-monitor-write-key": WRITE_KEY, ...headers },
+    body: JSON.stringify(order),
+  });
 }
 
 async function bodyOf<T>(response: Promise<Response>): Promise<T> {
@@ -171,8 +185,58 @@ describe("the built app in the local host", () => {
     const polled = await app.recorded("TenantPolled", ({ slotMs }) => Number(slotMs) > FIRST_SLOT_MS);
 
     expect(fired.status).toBe(202);
-    expect(scheduled).toEqual({ slotMs: expect.any(Number), requested: 1, registered: 0 });
+    expect(scheduled).toMatchObject({ requested: 1, registered: 0, closing: 0, late: 0, graphUnavailable: false });
     expect(polled).toMatchObject({ tenantId: TENANT_ID, slotMs: scheduled["slotMs"], kind: "polled" });
+  });
+
+  it("lists tenants, alerts and deliveries, and shows one connection with its events", async () => {
+    const [tenants, alerts, deliveries] = await Promise.all([
+      bodyOf<TenantsBody>(app.get("v1/tenants")),
+      bodyOf<AlertsBody>(app.get(`v1/alerts?tenant=${TENANT_ID}&phase=firing`)),
+      bodyOf<DeliveriesBody>(app.get("v1/deliveries")),
+    ]);
+    const [alert] = alerts.value;
+    const connection = await bodyOf<ConnectionDetailBody>(app.get(`v1/connections/${alert?.connectionKey}`));
+
+    expect(tenants.value).toMatchObject([
+      { tenantId: TENANT_ID, lastPoll: { period: "PT15M", blindSources: [] } },
+      { tenantId: "fleet" },
+    ]);
+    expect(alert).toMatchObject({ connectionName: "Contoso Mac Management", phase: "firing" });
+    expect(deliveries.value.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => "delivered"));
+    expect(connection.events.length).toBeGreaterThan(0);
+  });
+
+  it("tests a channel for who has the write key, and nobody else", async () => {
+    const before = inbox.messages().length;
+    const order = { reason: "new address", by: "Ann" };
+
+    const refused = await post("v1/channels/inbox/test", order, { "x-monitor-write-key": "wrong" });
+    const tested = await post("v1/channels/inbox/test", order);
+
+    expect(refused.status).toBe(403);
+    expect([tested.status, await tested.json()]).toEqual([200, { channel: "inbox", outcome: "delivered" }]);
+    expect(inbox.messages()).toHaveLength(before + 1);
+  });
+
+  it.each([
+    { route: "v1/polls", status: 429 },
+    { route: "v1/deliveries/8204665599999.x/replay", status: 404 },
+    { route: `v1/connections/${"0".repeat(32)}/reset`, status: 404 },
+  ])("answers $status where an order to $route cannot be followed", async ({ route, status }) => {
+    expect((await post(route, { reason: "a try", by: "Ann" })).status).toBe(status);
+  });
+
+  it("accepts no removal of a connection that is there", async () => {
+    const { value } = await bodyOf<ConnectionsBody>(app.get("v1/connections"));
+
+    const reply = await post(
+      `v1/connections/${value[0]?.connectionKey}`,
+      { reason: "gone", by: "Ann" },
+      { method: "DELETE" },
+    );
+
+    expect(reply.status).toBe(409);
   });
 
   it("finishes a message for a tenant that is not configured", async () => {
@@ -198,14 +262,17 @@ describe("the built app in the local host", () => {
   it("tidies without complaint", async () => {
     await app.fire("tidyHistory");
 
-    expect(await app.recorded("HistoryTidied")).toEqual({ deleted: 0, unfinished: 0 });
+    expect(await app.recorded("HistoryTidied")).toEqual({ deleted: 0, retired: 0, unfinished: 0 });
   });
 
-  it.each(["v1/history", "v1/connections"])("asks for a key at %s", async (route) => {
-    const statuses = [await app.get(route, ""), await app.get(route, "wrong")].map(({ status }) => status);
+  it.each(["v1/history", "v1/connections", "v1/tenants", "v1/alerts", "v1/deliveries"])(
+    "asks for a key at %s",
+    async (route) => {
+      const statuses = [await app.get(route, ""), await app.get(route, "wrong")].map(({ status }) => status);
 
-    expect(statuses).toEqual([401, 401]);
-  });
+      expect(statuses).toEqual([401, 401]);
+    },
+  );
 
   it("names a parameter that cannot be used", async () => {
     const response = await app.get("v1/history?view=everything");

@@ -91,15 +91,11 @@ describe("the built app", () => {
       },
     );
 
-    expect(JSON.parse(stdout)).toEqual([
-      "deliverNotifications",
-      "getHealth",
-      "getHistory",
-      "listConnections",
-      "pollTenant",
-      "schedulePolls",
-      "tidyHistory",
-    ]);
+    const named = readdirSync(path.join(ROOT, "functions")).flatMap((file) => {
+      const [stem = "", kind] = file.split(".");
+      return kind === "ts" ? [] : [stem.replaceAll(/-(\w)/g, (_match, letter: string) => letter.toUpperCase())];
+    });
+    expect(JSON.parse(stdout)).toEqual(named.toSorted());
     expect(stderr).toBe("");
   });
 });

@@ -81,13 +81,16 @@ describe("npm start", () => {
     const [, key = ""] = /function key\s+(\S+)/.exec(output) ?? [];
     const [, health = ""] = /health\s+(\S+)/.exec(output) ?? [];
     const [, connections = ""] = /connections\s+(\S+)/.exec(output) ?? [];
-    const [healthy, refused, answered] = await Promise.all([
+    const [, page = ""] = /page\s+(\S+)/.exec(output) ?? [];
+    const [healthy, shown, refused, answered] = await Promise.all([
       fetch(health),
+      fetch(page.replace(/\/$/, "")),
       fetch(connections.replace(key, "wrong")),
       fetch(connections),
     ]);
 
-    expect([healthy.status, refused.status, answered.status]).toEqual([200, 401, 200]);
+    expect([healthy.status, shown.status, refused.status, answered.status]).toEqual([200, 200, 401, 200]);
+    expect(shown.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(await interrupt(started)).toBe(0);
   });
 

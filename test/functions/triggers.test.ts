@@ -9,7 +9,12 @@ const FOLDER = path.resolve(import.meta.dirname, "../../functions");
 const files = readdirSync(FOLDER);
 const core = installStandInCore();
 
-const http = (route: string, authLevel: string) => ({ type: "httpTrigger", methods: ["GET"], authLevel, route });
+const http = (route: string, authLevel: "function" | "anonymous", methods: readonly string[] = ["GET"]) => ({
+  type: "httpTrigger",
+  methods,
+  authLevel,
+  route,
+});
 const queue = (queueName: string) => ({ type: "queueTrigger", queueName, connection: "AzureWebJobsStorage" });
 
 const TRIGGERS = {
@@ -19,8 +24,46 @@ const TRIGGERS = {
   deliverNotifications: queue("delivery-requests"),
   getHistory: http("v1/history", "function"),
   listConnections: http("v1/connections", "function"),
+  getConnection: http("v1/connections/{connectionKey}", "function"),
+  acceptRemoval: http("v1/connections/{connectionKey}", "function", ["DELETE"]),
+  resetConnection: http("v1/connections/{connectionKey}/reset", "function", ["POST"]),
+  listTenants: http("v1/tenants", "function"),
+  listAlerts: http("v1/alerts", "function"),
+  acknowledgeAlert: http("v1/alerts/{alertKey}/acknowledgement", "function", ["PUT", "DELETE"]),
+  silences: http("v1/silences", "function", ["GET", "POST"]),
+  endSilence: http("v1/silences/{id}", "function", ["DELETE"]),
+  listDeliveries: http("v1/deliveries", "function"),
+  replayDelivery: http("v1/deliveries/{id}/replay", "function", ["POST"]),
+  testChannel: http("v1/channels/{name}/test", "function", ["POST"]),
+  requestPoll: http("v1/polls", "function", ["POST"]),
+  previewRules: http("v1/rules/preview", "function", ["POST"]),
+  getDeadlines: http("v1/deadlines.ics", "function"),
+  getMetrics: http("v1/metrics", "function"),
   getHealth: http("v1/health", "anonymous"),
+  getOpenapi: http("v1/openapi.json", "anonymous"),
+  getDashboard: http("dashboard/{*asset}", "anonymous"),
 } as const;
+
+/** What answers only with settings: health says what is wrong with them, and two others need none. */
+const NEEDING_SETTINGS = [
+  "getHistory",
+  "listConnections",
+  "getConnection",
+  "acceptRemoval",
+  "resetConnection",
+  "listTenants",
+  "listAlerts",
+  "acknowledgeAlert",
+  "silences",
+  "endSilence",
+  "listDeliveries",
+  "replayDelivery",
+  "previewRules",
+  "testChannel",
+  "requestPoll",
+  "getDeadlines",
+  "getMetrics",
+] as const;
 
 beforeAll(async () => {
   for (const file of files) {
@@ -85,7 +128,7 @@ describe("the trigger files", () => {
     },
   );
 
-  it.each(["getHistory", "listConnections"] as const)("let %s answer 503 when settings are missing", async (name) => {
+  it.each(NEEDING_SETTINGS)("let %s answer 503 when settings are missing", async (name) => {
     const request = new HttpRequest({ method: "GET", url: "http://localhost/api/v1/x?code=s3cret" });
 
     const { result } = await run(name, request);

@@ -8,6 +8,7 @@ const addresses = {
   graphUrl: "http://127.0.0.1:1",
   inboxUrl: "http://127.0.0.1:2",
   publicUrl: "http://127.0.0.1:3",
+  writeKey: "a-key-that-opens-the-writes-of-the-app",
 };
 
 describe("simulatedSettings()", () => {
@@ -19,6 +20,7 @@ describe("simulatedSettings()", () => {
     expect(config.tenants.map(({ policy }) => policy.tenantName)).toEqual(
       loadScenario("demo").tenants.map(({ name }) => name),
     );
+    expect(config.writes.key).toBe(addresses.writeKey);
     expect(config.channels.map(({ name }) => name)).toEqual(["log", "inbox"]);
   });
 });

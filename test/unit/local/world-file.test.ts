@@ -16,7 +16,7 @@ describe("openWorld()", () => {
     const world = openWorld(folder, { zeroMs: 1_000, fresh: false });
 
     expect(world).toMatchObject({ zeroMs: 1_000, isPlayed: false });
-    expect(new Set([world.functionKey, world.masterKey]).size).toBe(2);
+    expect(new Set([world.functionKey, world.masterKey, world.writeKey]).size).toBe(3);
     expect(statSync(join(folder, "world.json")).mode & 0o077).toBe(0);
   });
 
@@ -26,6 +26,17 @@ describe("openWorld()", () => {
     mkdirSync(storageFolderOf(folder));
 
     expect(openWorld(folder, { zeroMs: 9_000, fresh: false })).toEqual({ ...first, isPlayed: true });
+  });
+
+  it("gives a world of an earlier version, which had none, a key for writes", () => {
+    const { writeKey: _none, ...older } = openWorld(folder, { zeroMs: 1_000, fresh: false });
+    writeFileSync(join(folder, "world.json"), JSON.stringify({ ...older, isPlayed: true }));
+    mkdirSync(storageFolderOf(folder));
+
+    const world = openWorld(folder, { zeroMs: 9_000, fresh: false });
+
+    expect(world).toMatchObject({ ...older, isPlayed: true });
+    expect(world.writeKey).toMatch(/^[\w-]{32}$/);
   });
 
   it.each([

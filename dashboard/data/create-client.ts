@@ -1,0 +1,164 @@
+import type { Keys } from "./session-keys.ts";
+
+/** Why there is no answer. */
+export interface Failure {
+  readonly kind: "unauthorized" | "forbidden" | "missing" | "conflict" | "bad" | "unavailable" | "offline" | "failed";
+  /** For a person. */
+  readonly message: string;
+}
+
+/** What a read came to; `same` means that the body answered before still holds. */
+export type Answer =
+  | { readonly kind: "new"; readonly body: unknown }
+  | { readonly kind: "same" }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** What a write came to. */
+export type Outcome =
+  | { readonly kind: "done"; readonly body: unknown }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** An order to write. */
+export interface Order {
+  readonly method: "POST" | "PUT" | "DELETE";
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** The API, as the page calls it. */
+export interface Client {
+  /** Reads by ETag: an answer that has not changed is not sent again. */
+  readonly read: (path: string) => Promise<Answer>;
+  readonly write: (order: Order) => Promise<Outcome>;
+  /** Reads a file as text, with its name where the server gives one. */
+  readonly download: (
+    path: string,
+  ) => Promise<{ readonly text: string; readonly type: string; readonly name: string | undefined } | Failure>;
+  /** The server's time: ages must not depend on this machine's clock. */
+  readonly nowMs: () => number;
+}
+
+/** What the client works with. */
+export interface ClientDeps {
+  readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
+  readonly clockMs: () => number;
+  /** Without a slash at its end. */
+  readonly root: string;
+  readonly keys: Keys;
+}
+
+/** Below it, a difference between two clocks is the time that the answer was on its way. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+const KINDS: Readonly<Record<number, Failure["kind"]>> = {
+  400: "bad",
+  401: "unauthorized",
+  403: "forbidden",
+  404: "missing",
+  405: "missing",
+  409: "conflict",
+  429: "unavailable",
+  503: "unavailable",
+};
+
+const MESSAGES: Readonly<Record<Failure["kind"], string>> = {
+  unauthorized: "The function key is not accepted.",
+  forbidden: "Writes are not allowed with this key.",
+  missing: "There is nothing here.",
+  conflict: "It has changed meanwhile.",
+  bad: "The request cannot be used.",
+  unavailable: "The monitor cannot answer now.",
+  offline: "The monitor cannot be reached.",
+  failed: "The monitor failed to answer; its log has the reason.",
+};
+
+/** Makes the client of one session: keys travel in headers alone. */
+export function createClient(deps: ClientDeps): Client {
+  const { writeKey } = deps.keys;
+  const { send, nowMs }: Sender = createSender(deps);
+  const etags = new Map<string, string>();
+  return {
+    nowMs,
+    async read(path) {
+      const known = etags.get(path);
+      const response = await send(path, { headers: known === undefined ? {} : { "if-none-match": known } });
+      if ("kind" in response) return { kind: "failed", failure: response };
+      if (response.status === 304) return { kind: "same" };
+      const etag = response.headers.get("etag");
+      if (etag !== null) etags.set(path, etag);
+      return { kind: "new", body: await response.json() };
+    },
+    async write({ method, path, body }) {
+      const headers = {
+        "content-type": "application/json",
+        ...(writeKey !== "" && { "x-monitor-write-key": writeKey }),
+      };
+      const response = await send(path, { method, headers, body: JSON.stringify(body) });
+      if ("kind" in response) return { kind: "failed", failure: response };
+      const text = await response.text();
+      return { kind: "done", body: text === "" ? undefined : JSON.parse(text) };
+    },
+    async download(path) {
+      const response = await send(path, { headers: {} });
+      if ("kind" in response) return response;
+      const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+      return { text: await response.text(), type: response.headers.get("content-type") ?? "text/plain", name };
+    },
+  };
+}
+
+interface Sender {
+  readonly nowMs: () => number;
+  readonly send: (path: string, init: Init) => Promise<Response | Failure>;
+}
+
+/** What is sent beside the key. */
+interface Init {
+  readonly method?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Sends with the key, and learns the server's time from each answer. */
+function createSender({ fetch, clockMs, root, keys }: ClientDeps): Sender {
+  let skewMs = 0;
+  return {
+    nowMs: () => clockMs() + skewMs,
+    async send(path, { headers, ...init }) {
+      const all = { "x-functions-key": keys.functionKey, ...headers };
+      const response = await fetch(`${root}/${path}`, {
+        ...init,
+        headers: all,
+        cache: "no-store",
+        redirect: "error",
+      }).catch(() => undefined);
+      if (response === undefined) return { kind: "offline", message: MESSAGES.offline };
+      const differenceMs = Date.parse(response.headers.get("date") ?? "") - clockMs();
+      if (Number.isFinite(differenceMs)) skewMs = Math.abs(differenceMs) > CLOCK_TOLERANCE_MS ? differenceMs : 0;
+      return response.ok || response.status === 304 ? response : toFailure(response);
+    },
+  };
+}
+
+/** A problem says in words what is wrong, down to the parameter. */
+async function toFailure(response: Response): Promise<Failure> {
+  const kind = KINDS[response.status] ?? "failed";
+  const text = await response.text();
+  const problem: Problem = parseProblem(text);
+  const errors = (problem.errors ?? []).map(({ parameter, message }) => `${parameter} ${message}`);
+  const message = errors.length > 0 ? errors.join("; ") : (problem.detail ?? MESSAGES[kind]);
+  return { kind, message };
+}
+
+interface Problem {
+  readonly detail?: string;
+  readonly errors?: readonly { readonly parameter: string; readonly message: string }[];
+}
+
+function parseProblem(text: string): Problem {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,100 @@
+import type { SnapshotBody, ThresholdBody } from "../../src/http/contract.ts";
+import { DAY_MS, parseDuration } from "./say-time.ts";
+
+/** A curve over time; both lists are equally long, and times ascend. */
+export interface Curve {
+  /** What the value is: how old the last contact was, or how long a date was ahead. */
+  readonly measure: "age" | "left";
+  /** Epoch seconds. */
+  readonly times: readonly number[];
+  /** Hours; null where nothing was read for so long that a line would be a guess. */
+  readonly hours: readonly (number | null)[];
+  /** Lines across, calmest first. */
+  readonly limits: readonly { readonly severity: ThresholdBody["severity"]; readonly hours: number }[];
+}
+
+const HOUR_MS = DAY_MS / 24;
+
+/** Snapshots are kept each hour and at each change: a longer pause means that nothing was read. */
+const GAP_MS = 3 * HOUR_MS;
+
+interface Point {
+  readonly atMs: number;
+  /** The contact or date as read then; undefined when there was none. */
+  readonly dateMs: number | undefined;
+}
+
+/**
+ * Draws the age of the last contact over time, as a saw: it climbs by itself and falls to zero with each contact. Of a date
+ * ahead it draws the time left.
+ *
+ * @param snapshots In any order.
+ * @returns undefined when there is nothing to draw.
+ */
+export function toCurve(
+  snapshots: readonly SnapshotBody[],
+  thresholds: readonly ThresholdBody[],
+  nowMs: number,
+): Curve | undefined {
+  const [first] = snapshots;
+  if (first === undefined) return undefined;
+  const { reading } = first;
+  const measure = reading.kind === "connector" && reading.meaning === "expiry" ? "left" : "age";
+  const points = snapshots.map(toPoint).toSorted((a, b) => a.atMs - b.atMs);
+  if (points.every(({ dateMs }) => dateMs === undefined)) return undefined;
+  const drawn = measure === "left" ? drawLeft(points) : drawAge(points);
+  const last = points.at(-1);
+  const tail = last === undefined ? [] : tailOf(last, measure, nowMs);
+  const all = [...drawn, ...tail].filter(({ atMs }, index, list) => index === 0 || atMs > (list[index - 1]?.atMs ?? 0));
+  return {
+    measure,
+    times: all.map(({ atMs }) => Math.round(atMs / 1_000)),
+    hours: all.map(({ valueMs }) => (valueMs === null ? null : valueMs / HOUR_MS)),
+    limits: limitsOf(thresholds, measure),
+  };
+}
+
+interface Drawn {
+  readonly atMs: number;
+  readonly valueMs: number | null;
+}
+
+function toPoint({ observedDateTime, reading }: SnapshotBody): Point {
+  const date = reading.kind === "connector" ? reading.eventDate : reading.lastContact;
+  return { atMs: Date.parse(observedDateTime), dateMs: date ? Date.parse(date.dateTime) : undefined };
+}
+
+function drawLeft(points: readonly Point[]): readonly Drawn[] {
+  return points.map(({ atMs, dateMs }) => ({ atMs, valueMs: dateMs === undefined ? null : dateMs - atMs }));
+}
+
+function drawAge(points: readonly Point[]): readonly Drawn[] {
+  return points.flatMap((point, index) => [...fallBetween(points[index - 1], point), ageAt(point, point.atMs)]);
+}
+
+/** What lies between two readings: a contact that came in between, or a gap. */
+function fallBetween(before: Point | undefined, { atMs, dateMs }: Point): readonly Drawn[] {
+  if (before === undefined) return [];
+  if (atMs - before.atMs > GAP_MS) return [{ atMs: before.atMs + 1_000, valueMs: null }];
+  const isNew = dateMs !== undefined && dateMs > before.atMs + 2_000 && dateMs < atMs - 1_000;
+  return isNew ? [ageAt(before, dateMs - 1_000), { atMs: dateMs, valueMs: 0 }] : [];
+}
+
+function ageAt({ dateMs }: Point, atMs: number): Drawn {
+  return { atMs, valueMs: dateMs === undefined ? null : Math.max(0, atMs - dateMs) };
+}
+
+/** From the last reading to now, as long as it may still be believed. */
+function tailOf(last: Point, measure: Curve["measure"], nowMs: number): readonly Drawn[] {
+  if (last.dateMs === undefined || nowMs - last.atMs > GAP_MS) return [];
+  return [{ atMs: nowMs, valueMs: measure === "left" ? last.dateMs - nowMs : Math.max(0, nowMs - last.dateMs) }];
+}
+
+function limitsOf(thresholds: readonly ThresholdBody[], measure: Curve["measure"]): Curve["limits"] {
+  return thresholds
+    .filter(({ side, ruleId }) => (measure === "left" ? ruleId === "expiry" : side !== "within"))
+    .flatMap(({ severity, duration }) => {
+      const ms = parseDuration(duration);
+      return ms === undefined ? [] : [{ severity, hours: ms / HOUR_MS }];
+    });
+}

@@ -1,0 +1,124 @@
+import type { ConnectionBody, IntervalBody } from "../../src/http/contract.ts";
+import { DAY_MS, dayOf } from "./say-time.ts";
+import { count } from "./words.ts";
+
+/** How a day is shown: the worst that was; blind where nothing could be seen, `none` where there was no poll. */
+export type DayState =
+  | "critical"
+  | "error"
+  | "warning"
+  | "blind"
+  | "partly-blind"
+  | "info"
+  | "pending"
+  | "maintenance"
+  | "ok"
+  | "not-judged"
+  | "none";
+
+/** One cell of the bar. */
+export interface DayCell {
+  /** UTC, such as 2026-11-22. */
+  readonly day: string;
+  readonly state: DayState;
+}
+
+/** How many days the bar shows. */
+export const BAR_DAYS = 90;
+
+/** What each state of a day is called; worst first. */
+export const DAY_WORDS: Readonly<Record<DayState, string>> = {
+  critical: "Critical",
+  error: "Error",
+  warning: "Warning",
+  blind: "Not seen",
+  "partly-blind": "Partly not seen",
+  info: "Information",
+  pending: "Pending",
+  maintenance: "Maintenance",
+  ok: "Well",
+  "not-judged": "Not judged",
+  none: "Not watched",
+};
+
+/** Worst first, as one cell is drawn for all of a day. */
+const GRAVITY: readonly DayState[] = [
+  "critical",
+  "error",
+  "warning",
+  "blind",
+  "partly-blind",
+  "info",
+  "pending",
+  "maintenance",
+  "ok",
+  "not-judged",
+  "none",
+];
+
+/** The letters in which the API draws a bar; it documents them at `bar90`. */
+const LETTERS: Readonly<Record<string, DayState>> = {
+  c: "critical",
+  e: "error",
+  w: "warning",
+  u: "blind",
+  b: "partly-blind",
+  i: "info",
+  p: "pending",
+  o: "ok",
+  n: "not-judged",
+};
+
+/** Lists the days of the bar, oldest first, ending with the UTC day of an instant. */
+export function barDays(nowMs: number): readonly string[] {
+  return Array.from({ length: BAR_DAYS }, (_, index) => dayOf(nowMs - (BAR_DAYS - 1 - index) * DAY_MS));
+}
+
+/** Makes the bar of the intervals of a connection as a whole; the worst state of a day wins. */
+export function cellsOfIntervals(intervals: readonly IntervalBody[], nowMs: number): readonly DayCell[] {
+  const whole = intervals.filter(({ ruleId }) => ruleId === undefined);
+  return barDays(nowMs).map((day) => ({ day, state: worstOf(cutToDay(whole, day, nowMs).map(stateOf)) }));
+}
+
+/** Keeps the intervals that touch a UTC day, cut to it, oldest first. */
+export function cutToDay(intervals: readonly IntervalBody[], day: string, nowMs: number): readonly IntervalBody[] {
+  const startMs = Date.parse(`${day}T00:00:00Z`);
+  const endMs = startMs + DAY_MS;
+  return intervals
+    .filter(({ startDateTime, endDateTime }) => {
+      const untilMs = endDateTime === undefined ? nowMs : Date.parse(endDateTime);
+      return Date.parse(startDateTime) < endMs && untilMs > startMs;
+    })
+    .toSorted((a, b) => Date.parse(a.startDateTime) - Date.parse(b.startDateTime));
+}
+
+/** Says what a bar shows, for those who do not see it: "72 days well, 2 with a warning, 16 not watched". */
+export function sayBar(cells: readonly DayCell[]): string {
+  const parts = GRAVITY.map((state) => ({ state, days: cells.filter((cell) => cell.state === state).length }))
+    .filter(({ days }) => days > 0)
+    .map(({ state, days }) => `${DAY_WORDS[state].toLowerCase()} on ${count(days, "day")}`);
+  return `Last ${count(cells.length, "day")}, oldest first: ${parts.join(", ")}`;
+}
+
+function worstOf(states: readonly DayState[]): DayState {
+  const worst = GRAVITY.find((state) => states.includes(state)) ?? "none";
+  const isPartly = worst === "blind" && states.some((state) => state !== "blind" && state !== "none");
+  return isPartly ? "partly-blind" : worst;
+}
+
+function stateOf({ state, reason, maintenance, blind }: IntervalBody): DayState {
+  if (maintenance.length > 0) return "maintenance";
+  if (state === "unknown") return reason === "not-seen-yet" || reason === "gone" ? "none" : "blind";
+  return state === "ok" && blind !== undefined ? "blind" : toDayState(state);
+}
+
+/** Returns the state that a day has by one verdict. */
+export function toDayState(verdict: string): DayState {
+  return verdict === "unknown" ? "blind" : (GRAVITY.find((known) => known === verdict) ?? "none");
+}
+
+/** Makes the bar of a connection as the API sends it; undefined where it sends none. */
+export function barOf({ bar90, bar90Until }: ConnectionBody): readonly DayCell[] | undefined {
+  if (bar90 === undefined || bar90Until === undefined) return undefined;
+  return barDays(Date.parse(bar90Until)).map((day, index) => ({ day, state: LETTERS[bar90.charAt(index)] ?? "none" }));
+}

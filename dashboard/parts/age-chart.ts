@@ -1,0 +1,39 @@
+import { html } from "htm/preact";
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type uPlot from "uplot";
+import type { Curve } from "../model/chart-data.ts";
+
+/** Draws a curve as wide as there is room, and anew when the theme turns. */
+export function AgeChart({ curve, label }: { readonly curve: Curve; readonly label: string }): VNode {
+  const box = useRef<HTMLDivElement>(null);
+  const facts = JSON.stringify(curve);
+  useEffect(() => {
+    const target = box.current;
+    if (target === null) return undefined;
+    let chart: uPlot | undefined;
+    let isGone = false;
+    const draw = async (): Promise<void> => {
+      // Only this part needs the drawing library: the first screen does not wait for it.
+      const { drawChart } = await import("./draw-chart.ts");
+      chart?.destroy();
+      if (!isGone) chart = drawChart(target, curve);
+    };
+    void draw();
+    const sizes = new ResizeObserver(() => chart?.setSize({ width: target.clientWidth, height: chart.height }));
+    sizes.observe(target);
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const redraw = (): void => void draw();
+    dark.addEventListener("change", redraw);
+    const themes = new MutationObserver(redraw);
+    themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    return () => {
+      isGone = true;
+      sizes.disconnect();
+      themes.disconnect();
+      dark.removeEventListener("change", redraw);
+      chart?.destroy();
+    };
+  }, [facts]);
+  return html`<div class="chart__box" ref=${box} role="img" aria-label=${label}></div>`;
+}

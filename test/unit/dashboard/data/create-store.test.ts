@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import type { Answer } from "../../../../dashboard/data/create-client.ts";
+import { createStore } from "../../../../dashboard/data/create-store.ts";
+
+/** A store whose client gives these answers, one after the other. */
+function aStore(...answers: readonly Answer[]) {
+  const asked: string[] = [];
+  const store = createStore({
+    read: async (path) => {
+      asked.push(path);
+      return answers[asked.length - 1] ?? { kind: "same" };
+    },
+  });
+  return { store, asked };
+}
+
+const NEW: Answer = { kind: "new", body: { a: 1 } };
+const OFFLINE: Answer = { kind: "failed", failure: { kind: "offline", message: "m" } };
+const REFUSED: Answer = { kind: "failed", failure: { kind: "unauthorized", message: "m" } };
+
+describe("createStore()", () => {
+  it("is loading until the first answer, then says so once", async () => {
+    const { store } = aStore(NEW);
+    let changes = 0;
+
+    const before = store.known("p");
+    store.watch("p", () => (changes += 1));
+    await store.refresh();
+
+    expect(before).toEqual({ kind: "loading" });
+    expect(store.known("p")).toEqual({ kind: "ready", body: { a: 1 }, failure: undefined });
+    expect(changes).toBe(1);
+  });
+
+  it("keeps the very same body when nothing has changed, so that nothing is drawn again", async () => {
+    const { store } = aStore(NEW);
+    store.watch("p", () => undefined);
+    await store.refresh();
+
+    const before = store.known("p");
+    await store.refresh();
+
+    expect(store.known("p")).toBe(before);
+  });
+
+  it("keeps what it knows when it cannot be read again, and says why, until it can", async () => {
+    const { store } = aStore(NEW, OFFLINE, { kind: "same" });
+    store.watch("p", () => undefined);
+    await store.refresh();
+
+    const during = store.known("p");
+    await store.refresh();
+
+    expect(during).toMatchObject({ kind: "ready", body: { a: 1 }, failure: { kind: "offline" } });
+    expect(store.known("p")).toMatchObject({ kind: "ready", failure: undefined });
+  });
+
+  it("shows nothing any more once the key is refused", async () => {
+    const { store } = aStore(NEW, REFUSED);
+    store.watch("p", () => undefined);
+
+    await store.refresh();
+
+    expect(store.known("p")).toMatchObject({ kind: "failed", failure: { kind: "unauthorized" } });
+  });
+
+  it("fails where there never was an answer", async () => {
+    const { store } = aStore(OFFLINE, OFFLINE);
+    store.watch("p", () => undefined);
+
+    await store.refresh();
+
+    expect(store.known("p")).toMatchObject({ kind: "failed" });
+  });
+
+  it("reads again only what is looked at", async () => {
+    const { store, asked } = aStore();
+    const stop = store.watch("gone", () => undefined);
+    store.watch("here", () => undefined);
+    stop();
+    asked.length = 0;
+
+    await store.refresh();
+
+    expect(asked).toEqual(["here"]);
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { historyPath, pathOf, spanStart } from "../../../../dashboard/data/paths.ts";
+
+describe("pathOf()", () => {
+  it("leaves out what is not given, and escapes what is", () => {
+    expect(pathOf("v1/x")).toBe("v1/x");
+    expect(pathOf("v1/x", { tenant: "a&b", day: undefined })).toBe("v1/x?tenant=a%26b");
+  });
+});
+
+describe("historyPath()", () => {
+  it("asks for one view of one connection", () => {
+    expect(historyPath({ tenant: "t", connection: "k", view: "events", from: "2026-11-22T00:00:00Z" })).toBe(
+      "v1/history?tenant=t&connection=k&view=events&from=2026-11-22T00%3A00%3A00Z",
+    );
+  });
+});
+
+describe("spanStart()", () => {
+  it.each([
+    ["2026-11-22T00:00:00Z", "2026-11-16T00:00:00Z"],
+    ["2026-11-22T23:59:59Z", "2026-11-16T00:00:00Z"],
+  ])("begins seven days up to %s at a midnight, so that one address serves all day", (now, want) => {
+    expect(spanStart(7, Date.parse(now))).toBe(want);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { describeMatch, describeWindow, silenceState } from "../../../../dashboard/model/describe-silence.ts";
+import type { SilenceBody } from "../../../../src/http/contract.ts";
+import { hoursAgo, NOW } from "../builders.ts";
+
+function aSilence(fromHoursAgo: number, untilHoursAgo: number): SilenceBody {
+  const [fromDateTime, untilDateTime] = [hoursAgo(fromHoursAgo), hoursAgo(untilHoursAgo)];
+  return { id: "1", match: {}, by: "Ann", reason: "r", fromDateTime, untilDateTime, writtenDateTime: fromDateTime };
+}
+
+describe("describeMatch()", () => {
+  it.each([
+    [{}, "everything"],
+    [{ connection: "Jamf*", rule: "sync-age" }, "connection Jamf*, rule sync-age"],
+    [{ kind: "connector", severity: "error" } as const, "kind connector, severity error"],
+  ])("says %o as %s", (match, want) => {
+    expect(describeMatch(match)).toBe(want);
+  });
+});
+
+describe("silenceState()", () => {
+  it.each([
+    { silence: aSilence(1, -1), want: "on" },
+    { silence: aSilence(0, -1), want: "on" },
+    { silence: aSilence(1, 0), want: "over" },
+    { silence: aSilence(-1, -2), want: "to come" },
+  ])("is $want", ({ silence, want }) => {
+    expect(silenceState(silence, NOW)).toBe(want);
+  });
+});
+
+describe("describeWindow()", () => {
+  const window = { name: "n", start: "22:30", duration: "PT2H", timeZone: "Europe/Berlin", match: {} };
+
+  it("says the days, the clock and the zone", () => {
+    const weekdays = ["sat", "sun"] as const;
+
+    expect(describeWindow({ ...window, weekdays })).toBe("Sat, Sun from 22:30 (Europe/Berlin) for 2 h");
+  });
+
+  it("says every day in two words", () => {
+    const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
+
+    expect(describeWindow({ ...window, weekdays })).toMatch(/^Every day from/);
+  });
+});
