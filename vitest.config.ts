@@ -24,6 +24,7 @@ export default defineConfig({
       project("architecture", { timeoutMs: 60_000 }),
       project("contract", { timeoutMs: 60_000 }),
       project("scenario", { timeoutMs: 120_000 }),
+      project("soak", { timeoutMs: 60_000, isolate: false }),
       project("functions", { timeoutMs: 120_000 }),
     ],
   },

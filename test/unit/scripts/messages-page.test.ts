@@ -6,16 +6,24 @@ import { renderMessagesPage } from "../../../scripts/messages-page.ts";
 const page = path.resolve(import.meta.dirname, "../../../docs/messages.md");
 
 describe("renderMessagesPage()", () => {
-  it.each(["teams", "slack", "webhook`, `cloudevents", "webhook`, `azure-monitor", "pagerduty", "log"])(
-    "shows what `%s` says of a fired, an escalated and a resolved",
-    (channel) => {
-      const headings = renderMessagesPage().match(/^### .*$/gm);
+  const episode = ["fired", "escalated", "reminder", "deescalated", "resolved"];
+  const toPeople = [...episode, "flapping", "several at once", "test"];
 
-      expect(headings?.filter((heading) => heading.startsWith(`### \`${channel}\`: `))).toEqual(
-        ["fired", "escalated", "resolved"].map((kind) => `### \`${channel}\`: ${kind}`),
-      );
-    },
-  );
+  it.each([
+    { channel: "teams", want: toPeople },
+    { channel: "slack", want: toPeople },
+    { channel: "email", want: toPeople },
+    { channel: "webhook`, `cloudevents", want: [...episode, "test"] },
+    { channel: "webhook`, `azure-monitor", want: [...episode, "test"] },
+    { channel: "pagerduty", want: [...episode, "test"] },
+    { channel: "log", want: [...episode, "flapping", "test"] },
+  ])("shows all that `$channel` is told", ({ channel, want }) => {
+    const headings = renderMessagesPage().match(/^### .*$/gm);
+
+    expect(headings?.filter((heading) => heading.startsWith(`### \`${channel}\`: `))).toEqual(
+      want.map((name) => `### \`${channel}\`: ${name}`),
+    );
+  });
 
   it("leaves nothing unsaid", () => {
     expect(renderMessagesPage()).not.toMatch(/undefined|null|NaN|\{\}/);
