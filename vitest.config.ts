@@ -26,6 +26,7 @@ export default defineConfig({
       project("scenario", { timeoutMs: 120_000 }),
       project("soak", { timeoutMs: 60_000, isolate: false }),
       project("functions", { timeoutMs: 120_000 }),
+      "test/browser/vitest.config.ts",
     ],
   },
 });

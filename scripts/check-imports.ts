@@ -41,6 +41,7 @@ if (import.meta.main) {
     "dashboard",
     "local",
     "scripts",
+    "bench",
     "test",
   ]);
   for (const { rule, from, to } of violations) process.stderr.write(`${rule.name}: ${from} -> ${to}\n`);

@@ -39,7 +39,7 @@ export function AcknowledgeDialog({ alert, tenant, onClose }: AlertDialogProps):
   const onOrder = (form: FormData, signature: Signature): Promise<Outcome> =>
     order(
       { method: "PUT", path, body: { until: untilOf(form, client.nowMs()), ...signature } },
-      "Acknowledged. The next poll shows it here.",
+      "Acknowledged. One of the next polls shows it here.",
     );
   return html`<${OrderDialog} title="Acknowledge: ${alert.title}" action="Acknowledge" onOrder=${onOrder} onClose=${onClose}>
     <p class="hint">Nobody is reminded of it until then, unless it gets graver. Its end is still told.</p>
@@ -52,7 +52,7 @@ export function TakeBackDialog({ alert, tenant, onClose }: AlertDialogProps): VN
   const order = useOrder();
   const path = pathOf(`v1/alerts/${alert.alertKey}/acknowledgement`, { tenant });
   const onOrder = (_form: FormData, signature: Signature): Promise<Outcome> =>
-    order({ method: "DELETE", path, body: { ...signature } }, "Taken back. The next poll shows it here.");
+    order({ method: "DELETE", path, body: { ...signature } }, "Taken back. One of the next polls shows it here.");
   return html`<${OrderDialog} title="Take the acknowledgement back" action="Take it back" onOrder=${onOrder} onClose=${onClose} />`;
 }
 

@@ -62,7 +62,12 @@ function SignedIn({ keys, onSignOut }: SignedInProps): VNode {
   useTimer(() => {
     if (!document.hidden) void store.refresh();
   }, REFRESH_MS);
-  const session = { client, store, nowMs, canWrite: keys.writeKey !== "", announce };
+  /** What was just written is from now on, so now must not be a tick ago. */
+  function announceNow(text: string): void {
+    setNowMs(client.nowMs());
+    announce(text);
+  }
+  const session = { client, store, nowMs, canWrite: keys.writeKey !== "", announce: announceNow };
   return html`<${SessionContext.Provider} value=${session}>
     <${Views} onSignOut=${onSignOut} />
     <div role="status">

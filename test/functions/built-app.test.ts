@@ -183,6 +183,12 @@ describe("the built app in the local host", () => {
     const fired = await app.fire("schedulePolls");
     const scheduled = await app.recorded("PollsScheduled");
     const polled = await app.recorded("TenantPolled", ({ slotMs }) => Number(slotMs) > FIRST_SLOT_MS);
+    // What it told must be settled before the tests below count.
+    let drains = 0;
+    await app.recorded("NotificationsDelivered", () => {
+      drains += 1;
+      return drains === 2;
+    });
 
     expect(fired.status).toBe(202);
     expect(scheduled).toMatchObject({ requested: 1, registered: 0, closing: 0, late: 0, graphUnavailable: false });

@@ -71,6 +71,8 @@ export interface Moment {
   /** Slot in which the open episode began. */
   readonly episodeSlotMs: number | undefined;
   readonly isFlapping: boolean;
+  /** Other limits said ok of a breach: it is over, and so is its flapping. */
+  readonly isCleared?: boolean;
   /** What the slot gives to tell. */
   readonly told: readonly OracleTold[];
 }
@@ -122,6 +124,8 @@ function standAfter(past: Past, slot: OracleSlot): Now {
   };
   if (slot.seen.verdict === "unknown") return now;
   if (slot.seen.verdict === "ended") return { ...now, isFlapping: false };
+  const isCleared = slot.seen.verdict === "ok" && before.phase !== "inactive" && hasNewLimits(past, slot);
+  if (isCleared) return { ...now, isCleared, isFlapping: false };
   if (entersFlapping(past, now)) return { ...now, isFlapping: true };
   if (!before.isFlapping || countedTime(past, lastChange(past, now), slot) < CALM_MS) return now;
   return { ...step(past, { slot, before, isFlapping: false }), slot, before, isFlapping: false };
@@ -238,18 +242,16 @@ function countOf(
 
 /** The design does not say what ends other than a recovery leave behind, nor the end of flapping: the counting starts anew. */
 function startsAnew(moment: Omit<Moment, "told">, before: Moment): boolean {
-  const { seen, rule } = moment.slot;
-  const isClearing = seen.verdict === "ok" && before.episodeSlotMs !== undefined && moment.episodeSlotMs === undefined;
-  const hasNewRule = rule.limits !== before.slot.rule.limits;
-  return seen.verdict === "ended" || (isClearing && hasNewRule) || (before.isFlapping && !moment.isFlapping);
+  const isEnded = moment.slot.seen.verdict === "ended";
+  return isEnded || moment.isCleared === true || (before.isFlapping && !moment.isFlapping);
 }
 
 function isFiring({ slot, episodeSlotMs }: Omit<Moment, "told">): boolean {
   return episodeSlotMs === slot.slotMs;
 }
 
-function isFall({ slot, phase }: Omit<Moment, "told">, before: Moment): boolean {
-  return slot.seen.verdict === "ok" && phase === "inactive" && before.phase === "pending";
+function isFall({ slot, phase, isCleared }: Omit<Moment, "told">, before: Moment): boolean {
+  return isCleared !== true && slot.seen.verdict === "ok" && phase === "inactive" && before.phase === "pending";
 }
 
 /** Which changes count the design does not say: those of the phase, since what flaps is its coming and going. */

@@ -1,12 +1,6 @@
 import { Client } from "@microsoft/microsoft-graph-client";
 import type { GraphHandler, GraphOutcome } from "./graph-call.ts";
 
-/** Names of the browser's library that the declarations of the client use and those of Node lack. */
-declare global {
-  type HeadersInit = NonNullable<ConstructorParameters<typeof Headers>[0]>;
-  type RequestInfo = Request | string;
-}
-
 /** Asks Graph for one page; a query is sent as it stands. */
 export type GraphGet = (request: {
   readonly version: string;

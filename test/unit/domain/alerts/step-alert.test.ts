@@ -304,8 +304,8 @@ describe("stepAlert()", () => {
   it("keeps of what is calmer only what is still to come", () => {
     let state = quiet;
     for (const [poll, severity] of (["critical", "warning", "warning", "error", "info"] as const).entries()) {
-      const settings = { confirmPolls: 1, recoverPolls: 1, keepFiringMs: 2 * PERIOD_MS };
-      state = stepAlert(state, aBreach({ severity }), aContext(poll, { settings })).state;
+      const slow = { settings: { confirmPolls: 1, recoverPolls: 1, keepFiringMs: 2 * PERIOD_MS } };
+      state = stepAlert(state, aBreach({ severity }), aContext(poll, slow)).state;
     }
 
     expect(state).toMatchObject({ severity: "error", calmer: { info: 4 * PERIOD_MS, warning: 4 * PERIOD_MS } });
