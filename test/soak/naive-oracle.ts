@@ -113,7 +113,7 @@ export function playNaively(slots: readonly OracleSlot[]): readonly Moment[] {
   return past;
 }
 
-/** Steps with the flapping of before; where that changes nothing for 48 hours, flapping is over and it steps anew. */
+/** Steps with the flapping of before; where nothing has changed for 48 hours before it, flapping is over and it steps anew. */
 function standAfter(past: Past, slot: OracleSlot): Now {
   const before = past.at(-1) ?? beginning(slot);
   const now = {
@@ -127,7 +127,7 @@ function standAfter(past: Past, slot: OracleSlot): Now {
   const isCleared = slot.seen.verdict === "ok" && before.phase !== "inactive" && hasNewLimits(past, slot);
   if (isCleared) return { ...now, isCleared, isFlapping: false };
   if (entersFlapping(past, now)) return { ...now, isFlapping: true };
-  if (!before.isFlapping || countedTime(past, lastChange(past, now), slot) < CALM_MS) return now;
+  if (!before.isFlapping || countedTime(past, lastChange(past.slice(0, -1), before), slot) < CALM_MS) return now;
   return { ...step(past, { slot, before, isFlapping: false }), slot, before, isFlapping: false };
 }
 
@@ -255,7 +255,7 @@ function isFall({ slot, phase, isCleared }: Omit<Moment, "told">, before: Moment
 }
 
 /** Which changes count the design does not say: those of the phase, since what flaps is its coming and going. */
-function lastChange(past: Past, now: Now): OracleSlot {
+function lastChange(past: Past, now: Omit<Moment, "told">): OracleSlot {
   let later: Omit<Moment, "told"> = now;
   for (const moment of backwards(past)) {
     if (later.phase !== moment.phase) break;
