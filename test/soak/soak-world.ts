@@ -200,9 +200,9 @@ function seenOf(luck: Luck, { connection, rule }: SoakAlert, nowMs: number): See
   if (luck.off.some((off) => off.rule === rule)) return { verdict: "ended", reason: "rule-off" };
   if (luck.ignored.some(({ id }) => id === connection.id)) return { verdict: "ended", reason: "ignored" };
   if (connection.absentPolls >= 4) return { verdict: "ended", reason: "connection-gone" };
-  if (connection.absentPolls > 0) return { verdict: "unknown" };
+  const isUnseen = isBlind(luck, connection.sourceId) || connection.absentPolls > 0;
   const knowsDates = rule === "removal-deadline" || rule === "expiry";
-  if (isBlind(luck, connection.sourceId) && !knowsDates) return { verdict: "unknown" };
+  if (isUnseen && !knowsDates) return { verdict: "unknown" };
   return judgeNaively(rule, connection.known, { preset: luck.preset, nowMs });
 }
 
