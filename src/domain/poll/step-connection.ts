@@ -61,10 +61,10 @@ function stepPresence(
   { sighting, context }: { readonly sighting: Sighting; readonly context: PollContext },
 ): PresenceStep {
   const before = previous === undefined ? "present" : presenceOf(previous, context);
-  const hadLeft = before === "missing" || before === "gone";
+  const hadLeft = hasLeft(before);
   switch (sighting.kind) {
     case "blind":
-      return { gone: "no", changes: [] };
+      return { gone: hasLeft(presenceOf(observed, context)) ? "alerts-only" : "no", changes: [] };
     case "unwatched":
       return { gone: "no", changes: [{ type: "disappeared", reason: sighting.reason }] };
     case "seen":
@@ -84,6 +84,10 @@ function stepAbsence(presence: Presence, hadLeft: boolean): PresenceStep {
     case "gone":
       return { gone: "whole", changes: [{ type: "disappeared", reason: "connection-gone" }] };
   }
+}
+
+function hasLeft(presence: Presence): boolean {
+  return presence === "missing" || presence === "gone";
 }
 
 function presenceOf(state: ConnectionState, { nowMs, policy }: PollContext): Presence {

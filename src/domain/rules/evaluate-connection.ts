@@ -25,7 +25,8 @@ export function evaluateConnection(input: ConnectionInput, policy: RulePolicy): 
  *
  * What stands in the way of a verdict, the first that holds: the rule is switched off, the connection is ignored, it is not
  * configured or retired (unless the rule judges every standing), the reading is none of the rule's, the connection is absent
- * (which only `connection-missing` judges), its source is unreadable (unless the rule judges while blind).
+ * (which `connection-missing` judges) or its source unreadable, unless the rule judges while blind. How long an absence is
+ * borne so is not said here: the poll ends the alerts of a connection that has left.
  */
 export function evaluateRule(rule: Rule, settings: RuleSettings, input: ConnectionInput): Evaluation {
   const { standing } = input.standing;
@@ -35,9 +36,9 @@ export function evaluateRule(rule: Rule, settings: RuleSettings, input: Connecti
   if (standing !== "active" && !judgesEveryStanding(rule, evaluation))
     return { verdict: "not-applicable", reason: standing };
   if (evaluation.reason === OTHER_KIND) return evaluation;
+  if (rule.judgesWhileBlind === true) return evaluation;
   if (input.absentPolls > 0 && rule.id !== "connection-missing") return { verdict: "unknown", reason: "absent" };
-  if (input.isBlind && rule.judgesWhileBlind !== true) return { verdict: "unknown", reason: "source-unreadable" };
-  return evaluation;
+  return input.isBlind ? { verdict: "unknown", reason: "source-unreadable" } : evaluation;
 }
 
 function judgesEveryStanding({ judgesEveryStanding: judges = false }: Rule, { reason }: Evaluation): boolean {

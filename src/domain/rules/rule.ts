@@ -111,7 +111,7 @@ export interface Rule {
   readonly appliesTo: readonly ConnectionKind[];
   /** Whether the rule also judges connections that are not configured or retired; a list names the reasons for which it does. */
   readonly judgesEveryStanding?: boolean | readonly string[];
-  /** Whether it is judged from the last reading while the source cannot be read: known dates come nearer unseen. */
+  /** Whether it is judged from the last reading while there is no newer one: known dates come nearer unseen. */
   readonly judgesWhileBlind?: boolean;
   /** Whether it tells of events that are each worth a word and end by themselves: so it never counts as flapping. */
   readonly tellsEvents?: boolean;

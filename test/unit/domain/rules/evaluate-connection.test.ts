@@ -125,7 +125,7 @@ describe("evaluateConnection()", () => {
     expect(words["data-problem"]).toMatch(/^not-applicable: (not-configured|retired)$/);
   });
 
-  it("judges nothing but its absence of a connection that complete reads no longer show", () => {
+  it("judges its absence and what is known already of a connection that complete reads no longer show", () => {
     const reading = aPartner({ state: "unresponsive", removalDeadline: at(NOW_MS) });
 
     const words = judge(aConnection(reading, { absentPolls: 4, absentSinceMs: NOW_MS - HOUR_MS }));
@@ -134,9 +134,9 @@ describe("evaluateConnection()", () => {
       "partner-state": "unknown: absent",
       "heartbeat-age": "unknown: absent",
       "first-heartbeat": "unknown: absent",
-      "noncompliance-deadline": "unknown: absent",
-      "removal-deadline": "unknown: absent",
-      "configuration-changed": "unknown: absent",
+      "noncompliance-deadline": "ok: no-date",
+      "removal-deadline": "critical: date-passed",
+      "configuration-changed": "ok: unchanged",
       "connection-missing": "warning: absent",
       "data-problem": "unknown: absent",
     });
