@@ -3,7 +3,6 @@ import { TableClient } from "@azure/data-tables";
 import { startSimulatedGraph } from "../local/graph/start-simulated-graph.ts";
 import { developmentToken } from "../local/graph/tokens.ts";
 import { defineScenario } from "../local/scenarios/load-scenario.ts";
-import { startAzurite } from "../local/storage/start-azurite.ts";
 import { createGraphPartnerSource } from "../src/adapters/graph/graph-partner-source.ts";
 import { createWorkQueue } from "../src/adapters/queues/create-work-queue.ts";
 import { createTableCalls, type TableCalls } from "../src/adapters/tables/table-calls.ts";
@@ -16,7 +15,7 @@ import { SOURCE_IDS, type SourceRead } from "../src/domain/connections/source.ts
 import type { PartnerSource } from "../src/ports/partner-source.ts";
 import type { Telemetry } from "../src/ports/telemetry.ts";
 import { aPolicy, digest, TENANT_ID } from "../test/builders/a-policy.ts";
-import { type StorageProxy, startStorageProxy } from "../test/fakes/storage-proxy.ts";
+import { type ProxiedAzurite, startProxiedAzurite } from "../test/fakes/proxied-azurite.ts";
 
 /** The period of all polls here. */
 export const PERIOD_MS = 15 * 60_000;
@@ -65,12 +64,11 @@ export interface PolledWorldOptions {
 export async function startPolledWorld({ connections, latencyMs = 0 }: PolledWorldOptions): Promise<PolledWorld> {
   let nowMs = START_MS;
   const clock = { nowMs: () => nowMs };
-  const azurite = await startAzurite();
-  const proxy = await startStorageProxy(azurite.connectionString);
+  const azurite = await startProxiedAzurite();
   const graph = await startSimulatedGraph({ scenario: aScenario(connections), zeroMs: START_MS, nowMs: clock.nowMs });
-  const counter = createCounter(proxy, graph);
+  const counter = createCounter(azurite, graph);
 
-  const adapters = createAdapters({ proxy, graphRoot: graph.url, clock, latencyMs, onRecord: counter.onRecord });
+  const adapters = createAdapters({ azurite, graphRoot: graph.url, clock, latencyMs, onRecord: counter.onRecord });
   const { monitor, deps } = adapters;
   const pollWith = async (adapted: PollDeps, slot: number): Promise<void> => {
     nowMs = START_MS + slot * PERIOD_MS;
@@ -93,13 +91,12 @@ export async function startPolledWorld({ connections, latencyMs = 0 }: PolledWor
     rows: () => monitor.readAll("read-rows", { partitionKey: TENANT_ID, after: " ", before: "~" }),
     stop: async () => {
       await graph.stop();
-      await proxy.stop();
       await azurite.stop();
     },
   };
 }
 
-function createCounter(proxy: StorageProxy, graph: { readonly requests: readonly unknown[] }) {
+function createCounter(azurite: ProxiedAzurite, graph: { readonly requests: readonly unknown[] }) {
   let graphSeen = 0;
   let records = 0;
   return {
@@ -107,10 +104,10 @@ function createCounter(proxy: StorageProxy, graph: { readonly requests: readonly
       records += 1;
     },
     take: (): Counts => {
-      const storage = proxy.requests().map(({ service }) => service);
+      const storage = azurite.requests().map(({ service }) => service);
       const tables = storage.filter((service) => service === "table").length;
       const counts = { tables, queues: storage.length - tables, graph: graph.requests.length - graphSeen, records };
-      proxy.reset();
+      azurite.reset();
       graphSeen = graph.requests.length;
       records = 0;
       return counts;
@@ -122,7 +119,7 @@ type PollDeps = Parameters<typeof runPoll>[0];
 type Adapters = ReturnType<typeof createAdapters>;
 
 interface Surroundings {
-  readonly proxy: { readonly connectionString: string };
+  readonly azurite: { readonly connectionString: string };
   readonly graphRoot: string;
   readonly clock: { readonly nowMs: () => number };
   readonly latencyMs: number;
@@ -130,9 +127,9 @@ interface Surroundings {
 }
 
 /** The app's own adapters, with a table whose single calls can be slowed down. */
-function createAdapters({ proxy, graphRoot, clock, latencyMs, onRecord: record }: Surroundings) {
+function createAdapters({ azurite, graphRoot, clock, latencyMs, onRecord: record }: Surroundings) {
   const table = (name: string): TableCalls => {
-    const client = TableClient.fromConnectionString(proxy.connectionString, name, { allowInsecureConnection: true });
+    const client = TableClient.fromConnectionString(azurite.connectionString, name, { allowInsecureConnection: true });
     const { readAll, readPage, find, exists, transact } = createTableCalls(client, TIMEOUT_MS);
     return {
       readAll: late(readAll, latencyMs),
@@ -152,7 +149,7 @@ function createAdapters({ proxy, graphRoot, clock, latencyMs, onRecord: record }
     store: createTableMonitorStore(monitor),
     overview: createTableOverviewStore(table("overview")),
     channelHealth: createTableChannelHealthStore(monitor),
-    queue: createWorkQueue({ connection: proxy }),
+    queue: createWorkQueue({ connection: azurite }),
     clock,
     digest,
   };

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Azurite, startAzurite } from "../../local/storage/start-azurite.ts";
 import { createTableStorage, type TableStorage } from "../../src/adapters/tables/create-table-storage.ts";
 import type { SourceRead } from "../../src/domain/connections/source.ts";
 import { toIso } from "../../src/domain/time.ts";
@@ -9,30 +8,25 @@ import { createHistoryRoute } from "../../src/http/history-route.ts";
 import { aPolicy, digest, goodReads, TENANT_ID } from "../builders/a-policy.ts";
 import { aCompliancePartnerRow } from "../builders/graph-rows.ts";
 import { anAppWorld } from "../fakes/app-world.ts";
-import { type StorageProxy, startStorageProxy } from "../fakes/storage-proxy.ts";
+import { type ProxiedAzurite, startProxiedAzurite } from "../fakes/proxied-azurite.ts";
 
 const PERIOD_MS = 15 * MINUTE_MS;
 const START_MS = Date.UTC(2026, 10, 22);
 const ROW_ID = "00000000-0000-4000-8000-000000000001";
 const CONNECTION = `compliance-management-partner:${ROW_ID}`;
 
-let azurite: Azurite;
-let proxy: StorageProxy;
+let azurite: ProxiedAzurite;
 let storage: TableStorage;
 let nowMs: number;
 let worlds = 0;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
-  proxy = await startStorageProxy(azurite.connectionString);
+  azurite = await startProxiedAzurite();
 });
-afterAll(async () => {
-  await proxy.stop();
-  await azurite.stop();
-});
+afterAll(() => azurite.stop());
 beforeEach(() => {
   worlds += 1;
-  storage = createTableStorage({ connection: proxy, tablePrefix: `past${worlds}`, retryDelayMs: 1 });
+  storage = createTableStorage({ connection: azurite, tablePrefix: `past${worlds}`, retryDelayMs: 1 });
 });
 
 /** What the partner's source says at one poll: how long the partner has been silent, or that it cannot be read. */
@@ -125,12 +119,12 @@ describe("a partner that goes quiet, is out of sight and comes back", () => {
 
   it.each(["intervals", "uptime"])("costs the states and 3 requests for each 1,000 events: %s", async (view) => {
     await play(story);
-    proxy.reset();
+    azurite.reset();
 
     await ask(`view=${view}`);
 
-    expect(proxy.requests().map(({ method }) => method)).toEqual(["GET", "GET", "GET", "GET"]);
-    const filters = proxy.requests().map(({ path }) => decodeURIComponent(path));
+    expect(azurite.requests().map(({ method }) => method)).toEqual(["GET", "GET", "GET", "GET"]);
+    const filters = azurite.requests().map(({ path }) => decodeURIComponent(path));
     expect(filters[0]).toContain("live|");
     expect(filters.slice(1).every((path) => path.includes("event|") && path.includes("$top=1000"))).toBe(true);
   });

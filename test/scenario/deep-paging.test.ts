@@ -1,6 +1,5 @@
 import { TableClient, type TransactionAction } from "@azure/data-tables";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Azurite, startAzurite } from "../../local/storage/start-azurite.ts";
 import { createTableStorage } from "../../src/adapters/tables/create-table-storage.ts";
 import { dailyRow, eventRow, snapshotRow } from "../../src/adapters/tables/history-rows.ts";
 import { actionsIn } from "../../src/adapters/tables/row-actions.ts";
@@ -15,7 +14,7 @@ import type { HistoryBody } from "../../src/http/contract.ts";
 import { createHistoryRoute } from "../../src/http/history-route.ts";
 import type { HttpReply, Route } from "../../src/http/http-types.ts";
 import { digest, TENANT_ID } from "../builders/a-policy.ts";
-import { type StorageProxy, startStorageProxy } from "../fakes/storage-proxy.ts";
+import { type ProxiedAzurite, startProxiedAzurite } from "../fakes/proxied-azurite.ts";
 
 const PERIOD_MS = 15 * MINUTE_MS;
 const NOW_MS = Date.UTC(2026, 10, 22);
@@ -28,14 +27,12 @@ const eventSlots = slots(2_000);
 const days = Array.from({ length: 500 }, (_, index) => NOW_MS - (index + 1) * DAY_MS);
 const rows = actionsIn(TENANT_ID);
 
-let azurite: Azurite;
-let proxy: StorageProxy;
+let azurite: ProxiedAzurite;
 let route: Route;
 let nowMs: number;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
-  proxy = await startStorageProxy(azurite.connectionString);
+  azurite = await startProxiedAzurite();
   await tableOf().createTable();
   await write([
     ...snapshotSlots.map(snapshotAt),
@@ -43,13 +40,10 @@ beforeAll(async () => {
     ...days.map((dayMs) => rows.insert(dayKey({ connectionKey, dayMs }), dailyRow.toColumns(aDay(dayMs)))),
   ]);
 });
-afterAll(async () => {
-  await proxy.stop();
-  await azurite.stop();
-});
+afterAll(() => azurite.stop());
 beforeEach(() => {
   nowMs = NOW_MS;
-  const { monitorStore: store, historyStore: history } = createTableStorage({ connection: proxy });
+  const { monitorStore: store, historyStore: history } = createTableStorage({ connection: azurite });
   const tenants = [{ tenantId: TENANT_ID, tenantName: "Contoso" }];
   route = createHistoryRoute({ history, store, tenants, digest, links: {}, clock: { nowMs: () => nowMs } });
 });
@@ -91,7 +85,9 @@ function aDay(dayMs: number): DailyRollup {
 }
 
 function tableOf(): TableClient {
-  return TableClient.fromConnectionString(azurite.connectionString, "monitor", { allowInsecureConnection: true });
+  return TableClient.fromConnectionString(azurite.direct.connectionString, "monitor", {
+    allowInsecureConnection: true,
+  });
 }
 
 /** Writes rows past the proxy, by transactions of 100 in four lanes. */
@@ -131,7 +127,7 @@ function aReader(query: Readonly<Record<string, string>>): Reader {
     nextLink: () => link,
     turn: async () => {
       if (link === undefined) throw new RangeError("Cannot read on: the last page was read");
-      proxy.reset();
+      azurite.reset();
       const reply = await get(link);
       expect(reply).toMatchObject({ status: 200 });
       const body: HistoryBody = JSON.parse(reply.body ?? "");
@@ -140,7 +136,7 @@ function aReader(query: Readonly<Record<string, string>>): Reader {
       );
       read.push(...names);
       link = body.nextLink === undefined ? undefined : new URL(body.nextLink);
-      return { requests: proxy.requests().length, rows: names.length };
+      return { requests: azurite.requests().length, rows: names.length };
     },
   };
 }
@@ -216,13 +212,13 @@ describe("a page token", () => {
   ])("$what is answered by 400, and storage is not asked", async ({ alter }) => {
     const link = await aNextLink({ view: "snapshots" });
     const foreign = await aNextLink({ view: "daily" });
-    proxy.reset();
+    azurite.reset();
     alter(link, foreign);
 
     const reply = await get(link);
 
     expect([reply.status, JSON.parse(reply.body ?? "").errors]).toMatchObject([400, [{ parameter: "pagetoken" }]]);
-    expect(proxy.requests()).toEqual([]);
+    expect(azurite.requests()).toEqual([]);
   });
 
   it("whose row is gone still says where to go on", async () => {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startSimulatedGraph } from "../../local/graph/start-simulated-graph.ts";
 import { developmentToken } from "../../local/graph/tokens.ts";
 import { defineScenario } from "../../local/scenarios/load-scenario.ts";
-import { type Azurite, startAzurite } from "../../local/storage/start-azurite.ts";
 import { createGraphPartnerSource } from "../../src/adapters/graph/graph-partner-source.ts";
 import { createTableStorage, type TableStorage } from "../../src/adapters/tables/create-table-storage.ts";
 import { runPoll } from "../../src/app/run-poll.ts";
@@ -12,29 +11,24 @@ import { aPolicy, digest, goodReads, TENANT_ID } from "../builders/a-policy.ts";
 import { aCompliancePartnerRow } from "../builders/graph-rows.ts";
 import { type AppWorld, anAppWorld, type WorldPoll } from "../fakes/app-world.ts";
 import { createFakeWorkQueue } from "../fakes/fake-work-queue.ts";
-import { type StorageProxy, startStorageProxy } from "../fakes/storage-proxy.ts";
+import { type ProxiedAzurite, startProxiedAzurite } from "../fakes/proxied-azurite.ts";
 import { createRandom } from "../soak/random.ts";
 
 const PERIOD_MS = 15 * MINUTE_MS;
 const START_MS = Date.UTC(2026, 10, 22);
 const policy = aPolicy();
 
-let azurite: Azurite;
-let proxy: StorageProxy;
+let azurite: ProxiedAzurite;
 let storage: TableStorage;
 let tables = 0;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
-  proxy = await startStorageProxy(azurite.connectionString);
+  azurite = await startProxiedAzurite();
 });
-afterAll(async () => {
-  await proxy.stop();
-  await azurite.stop();
-});
+afterAll(() => azurite.stop());
 beforeEach(() => {
   tables += 1;
-  storage = createTableStorage({ connection: proxy, tablePrefix: `world${tables}`, retryDelayMs: 1 });
+  storage = createTableStorage({ connection: azurite, tablePrefix: `world${tables}`, retryDelayMs: 1 });
 });
 
 /** The partner's age at each poll: it goes quiet, and comes back. */
@@ -93,7 +87,7 @@ describe("a quiet poll of 40 connections", () => {
     await poll(START_MS);
     await poll(START_MS + PERIOD_MS);
     const before = graph.requests.length;
-    proxy.reset();
+    azurite.reset();
 
     const report = await poll(START_MS + 2 * PERIOD_MS);
 
@@ -108,7 +102,7 @@ describe("a quiet poll of 40 connections", () => {
       "GET /v1.0/deviceManagement/complianceManagementPartners",
       "GET /v1.0/deviceManagement/deviceManagementPartners",
     ]);
-    expect(proxy.requests().map(({ method }) => method)).toEqual(["GET", "POST", "POST"]);
+    expect(azurite.requests().map(({ method }) => method)).toEqual(["GET", "POST", "POST"]);
     expect((await store.loadLive(TENANT_ID)).states).toHaveLength(44);
     await graph.stop();
   });
@@ -122,7 +116,7 @@ describe("polls of one slot at the same time, on real storage", () => {
     }
     const [events, { outbox }] = [await feed(), await storage.monitorStore.loadLive(TENANT_ID)];
 
-    storage = createTableStorage({ connection: proxy, tablePrefix: `alone${workers}` });
+    storage = createTableStorage({ connection: azurite, tablePrefix: `alone${workers}` });
     const alone = aWorld(storage);
     for (const index of ages.keys()) await alone.poll(aPoll(index));
 
@@ -138,12 +132,12 @@ describe("a story in which each storage request loses its answer once", () => {
     const clean = aWorld(storage);
     await play(clean);
     const cleanEvents = await feed();
-    proxy.reset();
+    azurite.reset();
 
-    storage = createTableStorage({ connection: proxy, tablePrefix: "lossy", retryDelayMs: 1 });
+    storage = createTableStorage({ connection: azurite, tablePrefix: "lossy", retryDelayMs: 1 });
     const world = aWorld(storage);
     const seen = new Set<string>();
-    proxy.inject({
+    azurite.inject({
       kind: "lose-answer",
       times: 1_000,
       matches: ({ service, method, body }) => {
@@ -154,7 +148,7 @@ describe("a story in which each storage request loses its answer once", () => {
       },
     });
     await play(world);
-    proxy.reset();
+    azurite.reset();
 
     expect(seen.size).toBeGreaterThan(10);
     expect(world.sent.map(({ id }) => id)).toEqual(clean.sent.map(({ id }) => id));
@@ -168,17 +162,17 @@ describe("a story in which 30 % of all storage requests are answered by 503", ()
     const clean = aWorld(storage);
     await play(clean);
     const cleanEvents = await feed();
-    storage = createTableStorage({ connection: proxy, tablePrefix: "busy", retryDelayMs: 1 });
+    storage = createTableStorage({ connection: azurite, tablePrefix: "busy", retryDelayMs: 1 });
     const world = aWorld(storage);
     const random = createRandom(1);
-    proxy.reset();
+    azurite.reset();
     let refused = 0;
     const matches = () => {
       const isHit = random.onceIn(1 / 0.3);
       refused += isHit ? 1 : 0;
       return isHit;
     };
-    proxy.inject({ kind: "throttle", times: 10_000, matches });
+    azurite.inject({ kind: "throttle", times: 10_000, matches });
 
     await play({
       ...world,
@@ -186,8 +180,8 @@ describe("a story in which 30 % of all storage requests are answered by 503", ()
       drain: (drain) => again(() => world.drain(drain)),
     });
 
-    const asked = proxy.requests().length;
-    proxy.reset();
+    const asked = azurite.requests().length;
+    azurite.reset();
     expect(refused / asked).toBeGreaterThan(0.2);
     expect(world.sent.map(({ id }) => id)).toEqual(clean.sent.map(({ id }) => id));
     expect(await feed()).toEqual(cleanEvents);
@@ -200,10 +194,10 @@ describe("tables that take no writes", () => {
     const world = aWorld(storage);
     await world.poll(aPoll(0));
     await world.poll(aPoll(1));
-    proxy.inject({ kind: "throttle", times: 10_000, matches: ({ method }) => method !== "GET" });
+    azurite.inject({ kind: "throttle", times: 10_000, matches: ({ method }) => method !== "GET" });
     await expect(world.poll(aPoll(2))).rejects.toThrow(DependencyError);
     await expect(world.poll({ ...aPoll(2), slotMs: START_MS + 3 * PERIOD_MS })).rejects.toThrow(DependencyError);
-    proxy.reset();
+    azurite.reset();
 
     await world.poll({ ...aPoll(2), slotMs: START_MS + 4 * PERIOD_MS });
 

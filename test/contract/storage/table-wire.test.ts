@@ -1,12 +1,11 @@
 import { TableClient } from "@azure/data-tables";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Azurite, startAzurite } from "../../../local/storage/start-azurite.ts";
 import { auditRow } from "../../../src/adapters/tables/audit-row.ts";
 import { createTableStorage } from "../../../src/adapters/tables/create-table-storage.ts";
 import { DependencyError } from "../../../src/domain/errors.ts";
 import { AUDIT_ACTIONS } from "../../../src/domain/history/audit-entry.ts";
 import type { ConnectionWrite } from "../../../src/domain/poll/poll-plan.ts";
-import { type StorageProxy, startStorageProxy } from "../../fakes/storage-proxy.ts";
+import { type ProxiedAzurite, startProxiedAzurite } from "../../fakes/proxied-azurite.ts";
 import {
   aDay,
   aDelivery,
@@ -26,31 +25,28 @@ import {
 } from "./storage-builders.ts";
 import { openTableStorage, type TablesUnderTest } from "./storage-under-test.ts";
 
-let azurite: Azurite;
-let proxy: StorageProxy;
+let azurite: ProxiedAzurite;
 let storage: TablesUnderTest;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
-  proxy = await startStorageProxy(azurite.connectionString);
+  azurite = await startProxiedAzurite();
 });
 
-afterAll(async () => {
-  await proxy.stop();
-  await azurite.stop();
-});
+afterAll(() => azurite.stop());
 
 beforeEach(async () => {
-  proxy.reset();
-  storage = openTableStorage(proxy.connectionString);
+  azurite.reset();
+  storage = openTableStorage(azurite.connectionString);
   await storage.tables.monitor.createTable();
   await storage.tables.overview.createTable();
-  proxy.reset();
+  azurite.reset();
 });
 
 /** What went over the wire, as method and the path behind account and table, without the query. */
 function wire(): readonly string[] {
-  return proxy.requests().map(({ method, path }) => `${method} ${path.replace(/^\/\w+\//, "").replace(/[?(].*$/, "")}`);
+  return azurite
+    .requests()
+    .map(({ method, path }) => `${method} ${path.replace(/^\/\w+\//, "").replace(/[?(].*$/, "")}`);
 }
 
 const isTransaction = ({ path }: { readonly path: string }) => path.endsWith("$batch");
@@ -73,7 +69,7 @@ async function fillHistory(): Promise<void> {
     };
     await storage.monitorStore.commit(TENANT, { writes: [write] });
   }
-  proxy.reset();
+  azurite.reset();
 }
 
 describe("requests on the wire", () => {
@@ -81,7 +77,7 @@ describe("requests on the wire", () => {
     const inserts = Array.from({ length: 40 }, (_, n) => insertOf(n));
     await storage.monitorStore.commit(TENANT, { writes: inserts, head: { head: aHead() } });
     await storage.overviewStore.register(TENANT, SLOT_MS);
-    proxy.reset();
+    azurite.reset();
 
     const { states, head } = await storage.monitorStore.loadLive(TENANT);
     const writes = states.map(
@@ -108,7 +104,7 @@ describe("requests on the wire", () => {
 
     expect([first, second, third].map(({ rows }) => rows.length)).toEqual([2, 2, 1]);
     expect(wire()).toHaveLength(3);
-    expect(proxy.requests().every(({ path }) => path.includes("$top=2"))).toBe(true);
+    expect(azurite.requests().every(({ path }) => path.includes("$top=2"))).toBe(true);
   });
 
   it("are one for a page of deliveries at any depth", async () => {
@@ -117,7 +113,7 @@ describe("requests on the wire", () => {
     for (const row of (await storage.outbox.load(TENANT)).rows) {
       await storage.outbox.settle(TENANT, [{ row, delivery: aDelivery(row.value) }]);
     }
-    proxy.reset();
+    azurite.reset();
 
     const all = { ...range, toMs: SLOT_MS * 2 };
     const first = await storage.historyStore.deliveries(all, "delivered");
@@ -129,7 +125,7 @@ describe("requests on the wire", () => {
 
   it("are one for each other call of a drain", async () => {
     await storage.monitorStore.commit(TENANT, { writes: [{ ...anInsert(), outbox: [anOutboxRow()] }] });
-    proxy.reset();
+    azurite.reset();
 
     const [row] = (await storage.outbox.load(TENANT)).rows;
     if (row === undefined) throw new Error("No notification was planned");
@@ -142,7 +138,7 @@ describe("requests on the wire", () => {
   it("are one for a person's order, and two for its end", async () => {
     await storage.suppressionStore.writeSilence(TENANT, aSilence(), anAudit());
     const written = wire();
-    proxy.reset();
+    azurite.reset();
     await storage.suppressionStore.endSilence(TENANT, { id: "s-1", endedAtMs: SLOT_MS + 5 }, anAudit({ id: "a-2" }));
 
     expect(written).toEqual(["POST $batch"]);
@@ -151,12 +147,12 @@ describe("requests on the wire", () => {
 
   it("leave the connections out when all tenants are read", async () => {
     await storage.overviewStore.project(anOverview());
-    proxy.reset();
+    azurite.reset();
 
     await storage.overviewStore.loadLines();
 
-    expect(proxy.requests()[0]?.path).toContain("$select=");
-    expect(proxy.requests()[0]?.path).not.toContain("connections");
+    expect(azurite.requests()[0]?.path).toContain("$select=");
+    expect(azurite.requests()[0]?.path).not.toContain("connections");
   });
 
   it("are one a connection and one a hundred old rows for a tidy run", async () => {
@@ -167,7 +163,7 @@ describe("requests on the wire", () => {
       }));
       await storage.monitorStore.commit(TENANT, { writes });
     }
-    proxy.reset();
+    azurite.reset();
 
     const count = await storage.historyStore.prune(TENANT, {
       kind: "snapshots",
@@ -181,11 +177,11 @@ describe("requests on the wire", () => {
   });
 
   it("make a missing table once and then never ask again", async () => {
-    const fresh = openTableStorage(proxy.connectionString);
+    const fresh = openTableStorage(azurite.connectionString);
 
     await fresh.monitorStore.loadLive(TENANT);
     const first = wire();
-    proxy.reset();
+    azurite.reset();
     await fresh.monitorStore.commit(TENANT, { writes: [anInsert()] });
 
     expect(first).toEqual([expect.stringMatching(/^GET/), "POST Tables", expect.stringMatching(/^GET/)]);
@@ -198,7 +194,7 @@ describe("requests on the wire", () => {
     { call: "hasConnection", run: (fresh: TablesUnderTest) => fresh.historyStore.hasConnection(TENANT, keyOf(1)) },
     { call: "snapshots", run: (fresh: TablesUnderTest) => fresh.historyStore.snapshots(range, keyOf(1)) },
   ])("make a missing table for $call too, also when several miss it at once", async ({ run }) => {
-    const fresh = openTableStorage(proxy.connectionString);
+    const fresh = openTableStorage(azurite.connectionString);
 
     const runs = Promise.all([run(fresh), fresh.monitorStore.loadLive(TENANT), fresh.overviewStore.loadLines()]);
 
@@ -314,27 +310,27 @@ describe("rows in the tables", () => {
 describe("empty pages with a continuation token", () => {
   it("do not end the reading of a partition", async () => {
     await storage.monitorStore.commit(TENANT, { writes: [insertOf(1), insertOf(2)] });
-    proxy.inject({ kind: "empty-page", times: 2 });
+    azurite.inject({ kind: "empty-page", times: 2 });
 
     const { states } = await storage.monitorStore.loadLive(TENANT);
 
     expect(states).toHaveLength(2);
-    expect(proxy.pending()).toBe(0);
+    expect(azurite.pending()).toBe(0);
   });
 
   it("do not end a page of history", async () => {
     await fillHistory();
-    proxy.inject({ kind: "empty-page", times: 2 });
+    azurite.inject({ kind: "empty-page", times: 2 });
 
     const page = await storage.historyStore.events(range);
 
     expect(page.rows.map(({ slotMs }) => slotMs)).toEqual([SLOT_MS + 4, SLOT_MS + 3]);
-    expect(proxy.pending()).toBe(0);
+    expect(azurite.pending()).toBe(0);
   });
 
   it("do not end a tidy run", async () => {
     await fillHistory();
-    proxy.inject({ kind: "empty-page", times: 3 });
+    azurite.inject({ kind: "empty-page", times: 3 });
 
     const count = await storage.historyStore.prune(TENANT, {
       kind: "snapshots",
@@ -343,13 +339,13 @@ describe("empty pages with a continuation token", () => {
     });
 
     expect(count).toBe(5);
-    expect(proxy.pending()).toBe(0);
+    expect(azurite.pending()).toBe(0);
   });
 });
 
 describe("faults of the service", () => {
   it.each(["throttle", "refuse"] as const)("of kind %s are tried again", async (kind) => {
-    proxy.inject({ kind, times: 3 });
+    azurite.inject({ kind, times: 3 });
 
     const outcome = await storage.monitorStore.commit(TENANT, { writes: [anInsert()] });
 
@@ -361,7 +357,7 @@ describe("faults of the service", () => {
     { kind: "throttle", want: { status: 503 } },
     { kind: "refuse", want: {} },
   ] as const)("of kind $kind become a retryable failure when they last", async ({ kind, want }) => {
-    proxy.inject({ kind, times: 4 });
+    azurite.inject({ kind, times: 4 });
 
     const failed = storage.monitorStore.loadLive(TENANT);
 
@@ -374,8 +370,8 @@ describe("faults of the service", () => {
   });
 
   it("become a retryable failure when no answer comes", async () => {
-    const impatient = createTableStorage({ connection: proxy, tablePrefix: "hang", retryDelayMs: 1, timeoutMs: 50 });
-    proxy.inject({ kind: "hang" });
+    const impatient = createTableStorage({ connection: azurite, tablePrefix: "hang", retryDelayMs: 1, timeoutMs: 50 });
+    azurite.inject({ kind: "hang" });
 
     const failed = impatient.overviewStore.loadLines();
 
@@ -383,12 +379,12 @@ describe("faults of the service", () => {
   });
 
   it("make a write of unknown fate a conflict, and the next reading shows that it landed", async () => {
-    proxy.inject({ kind: "lose-answer", matches: isTransaction });
+    azurite.inject({ kind: "lose-answer", matches: isTransaction });
 
     const outcome = await storage.monitorStore.commit(TENANT, { writes: [anInsert()], head: { head: aHead() } });
 
     const { states, head } = await storage.monitorStore.loadLive(TENANT);
-    expect({ outcome, pending: proxy.pending() }).toEqual({ outcome: "conflict", pending: 0 });
+    expect({ outcome, pending: azurite.pending() }).toEqual({ outcome: "conflict", pending: 0 });
     expect(states.map(({ value }) => value)).toEqual([aState()]);
     expect(head?.value).toEqual(aHead());
   });
@@ -397,7 +393,7 @@ describe("faults of the service", () => {
     await storage.monitorStore.commit(TENANT, { writes: [{ ...anInsert(), outbox: [anOutboxRow()] }] });
     const [row] = (await storage.outbox.load(TENANT)).rows;
     if (row === undefined) throw new Error("No notification was planned");
-    proxy.inject({ kind: "lose-answer", matches: isTransaction });
+    azurite.inject({ kind: "lose-answer", matches: isTransaction });
 
     const outcome = await storage.outbox.settle(TENANT, [{ row, delivery: aDelivery(row.value) }]);
 
@@ -417,19 +413,19 @@ describe("faults of the service", () => {
       () => people.writeAcknowledgement(TENANT, anAcknowledgement(), anAudit({ id: "a-3" })),
       () => people.removeAcknowledgement(TENANT, keyOf(1), anAudit({ id: "a-4" })),
     ]) {
-      proxy.inject({ kind: "lose-answer", matches: isTransaction });
+      azurite.inject({ kind: "lose-answer", matches: isTransaction });
       outcomes.push(await deed());
     }
 
     const audits = (await storage.keys(TENANT)).filter((key) => key.startsWith("audit|"));
     expect(outcomes).toEqual(["written", "ended", undefined, "removed"]);
     expect(audits).toHaveLength(4);
-    expect(proxy.pending()).toBe(0);
+    expect(azurite.pending()).toBe(0);
   });
 
   it("finish a tidy run whose answers are lost", async () => {
     await fillHistory();
-    proxy.inject({ kind: "lose-answer", times: 2, matches: isTransaction });
+    azurite.inject({ kind: "lose-answer", times: 2, matches: isTransaction });
 
     const count = await storage.historyStore.prune(TENANT, { kind: "events", olderThanMs: SLOT_MS + 9, maxRows: 100 });
 
@@ -438,7 +434,7 @@ describe("faults of the service", () => {
   });
 
   it("are not tried again when the key is wrong, and tell nothing of it", async () => {
-    const wrongKey = proxy.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${btoa("wrong")}`);
+    const wrongKey = azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${btoa("wrong")}`);
     const stranger = createTableStorage({ connection: { connectionString: wrongKey }, retryDelayMs: 1 });
 
     const failed = stranger.monitorStore.loadLive(TENANT);
@@ -473,12 +469,12 @@ describe("createTableStorage()", () => {
 
   it("keeps installations with different prefixes apart", async () => {
     await storage.monitorStore.commit(TENANT, { writes: [anInsert()] });
-    const other = createTableStorage({ connection: azurite, tablePrefix: "other" });
+    const other = createTableStorage({ connection: azurite.direct, tablePrefix: "other" });
 
     const { states } = await other.monitorStore.loadLive(TENANT);
 
     expect(states).toEqual([]);
-    await TableClient.fromConnectionString(azurite.connectionString, "othermonitor", {
+    await TableClient.fromConnectionString(azurite.direct.connectionString, "othermonitor", {
       allowInsecureConnection: true,
     }).deleteTable();
   });

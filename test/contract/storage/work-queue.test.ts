@@ -2,40 +2,34 @@ import { Buffer } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import { type QueueClient, QueueServiceClient } from "@azure/storage-queue";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Azurite, startAzurite } from "../../../local/storage/start-azurite.ts";
 import { createWorkQueue } from "../../../src/adapters/queues/create-work-queue.ts";
 import { DependencyError } from "../../../src/domain/errors.ts";
 import { createFakeWorkQueue } from "../../fakes/fake-work-queue.ts";
-import { type StorageProxy, startStorageProxy } from "../../fakes/storage-proxy.ts";
+import { type ProxiedAzurite, startProxiedAzurite } from "../../fakes/proxied-azurite.ts";
 import { SLOT_MS, TENANT } from "./storage-builders.ts";
 import { describeWorkQueue, type QueuesUnderTest } from "./work-queue.contract.ts";
 
-let azurite: Azurite;
-let proxy: StorageProxy;
+let azurite: ProxiedAzurite;
 
 beforeAll(async () => {
-  azurite = await startAzurite();
-  proxy = await startStorageProxy(azurite.connectionString);
+  azurite = await startProxiedAzurite();
 });
 
-afterAll(async () => {
-  await proxy.stop();
-  await azurite.stop();
-});
+afterAll(() => azurite.stop());
 
 beforeEach(() => {
-  proxy.reset();
+  azurite.reset();
 });
 
 const POLL = { tenantId: TENANT, slotMs: SLOT_MS };
 
 /** The messages that the service was asked to keep, in order, as they went over the wire. */
 function messagesTo(queueName: string) {
-  return proxy
+  return azurite
     .requests()
     .filter(({ method, path }) => method === "POST" && path.includes(`/${queueName}/messages`))
     .map(({ path, body }) => {
-      const { searchParams } = new URL(path, "http://proxy");
+      const { searchParams } = new URL(path, "http://127.0.0.1");
       const text = /<MessageText>(.*)<\/MessageText>/.exec(body)?.[1] ?? "";
       return {
         request: JSON.parse(Buffer.from(text, "base64").toString()) as unknown,
@@ -52,9 +46,9 @@ interface RealQueues extends QueuesUnderTest {
 function openMissingQueues(): RealQueues {
   const queuePrefix = `t${randomUUID()}-`;
   return {
-    queue: createWorkQueue({ connection: proxy, queuePrefix, retryDelayMs: 1, timeoutMs: 2_000 }),
+    queue: createWorkQueue({ connection: azurite, queuePrefix, retryDelayMs: 1, timeoutMs: 2_000 }),
     sent: (kind) => messagesTo(`${queuePrefix}${kind}-requests`).map(({ request, delayS }) => ({ request, delayS })),
-    pollQueue: QueueServiceClient.fromConnectionString(azurite.connectionString).getQueueClient(
+    pollQueue: QueueServiceClient.fromConnectionString(azurite.direct.connectionString).getQueueClient(
       `${queuePrefix}poll-requests`,
     ),
   };
@@ -66,7 +60,7 @@ async function openQueues(): Promise<RealQueues> {
   await queues.queue.requestPoll(POLL, 0);
   await queues.queue.requestDelivery(POLL, 0);
   await queues.pollQueue.clearMessages();
-  proxy.reset();
+  azurite.reset();
   return queues;
 }
 
@@ -132,7 +126,7 @@ describe("createWorkQueue()", () => {
     await queues.queue.requestPoll(POLL, 0);
     await queues.queue.requestPoll(POLL, 0);
 
-    expect(proxy.requests().map(({ method }) => method)).toEqual(["POST", "PUT", "POST", "POST"]);
+    expect(azurite.requests().map(({ method }) => method)).toEqual(["POST", "PUT", "POST", "POST"]);
     const { approximateMessagesCount } = await queues.pollQueue.getProperties();
     expect(approximateMessagesCount).toBe(2);
   });
@@ -148,7 +142,7 @@ describe("createWorkQueue()", () => {
 
   it.each(["throttle", "refuse"] as const)("tries again after a fault of kind %s", async (kind) => {
     const queues = await openQueues();
-    proxy.inject({ kind, times: 3 });
+    azurite.inject({ kind, times: 3 });
 
     await queues.queue.requestPoll(POLL, 0);
 
@@ -160,7 +154,7 @@ describe("createWorkQueue()", () => {
     { kind: "refuse", times: 4, want: {} },
   ] as const)("fails as retryable when faults of kind $kind last", async ({ kind, times, want }) => {
     const queues = await openQueues();
-    proxy.inject({ kind, times });
+    azurite.inject({ kind, times });
 
     const error: unknown = await queues.queue.requestDelivery(POLL, 0).catch((reason: unknown) => reason);
 
@@ -170,8 +164,8 @@ describe("createWorkQueue()", () => {
   });
 
   it("fails as retryable when no answer comes", async () => {
-    const impatient = createWorkQueue({ connection: proxy, timeoutMs: 50 });
-    proxy.inject({ kind: "hang" });
+    const impatient = createWorkQueue({ connection: azurite, timeoutMs: 50 });
+    azurite.inject({ kind: "hang" });
 
     const failed = impatient.requestPoll(POLL, 0);
 
@@ -179,7 +173,7 @@ describe("createWorkQueue()", () => {
   });
 
   it("fails for good when the key is wrong, and tells nothing of it", async () => {
-    const connectionString = proxy.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${btoa("wrong")}`);
+    const connectionString = azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${btoa("wrong")}`);
     const stranger = createWorkQueue({ connection: { connectionString }, retryDelayMs: 1 });
 
     const failed = stranger.requestPoll(POLL, 0);

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { startAzurite } from "../../local/storage/start-azurite.ts";
 
 /** A service of a storage account. */
 export type StorageService = "table" | "queue";
@@ -32,10 +33,12 @@ export interface StorageFault {
   readonly matches?: (request: ProxiedRequest) => boolean;
 }
 
-/** A loopback proxy in front of a storage emulator that counts requests and lets some of them fail. */
-export interface StorageProxy {
-  /** The connection string given, with the endpoints of the proxy. */
+/** A storage emulator behind a loopback proxy that counts requests and lets some of them fail. */
+export interface ProxiedAzurite {
+  /** By way of the proxy. */
   readonly connectionString: string;
+  /** Past the proxy: what goes this way is neither counted nor fails. */
+  readonly direct: { readonly connectionString: string };
   /** All requests since the start or the last `reset`, retries of the client included, in the order they came. */
   readonly requests: () => readonly ProxiedRequest[];
   /** Arms a fault; faults armed earlier come first. */
@@ -44,6 +47,7 @@ export interface StorageProxy {
   readonly pending: () => number;
   /** Forgets all requests and armed faults. */
   readonly reset: () => void;
+  /** Stops the proxy, then the emulator. */
   readonly stop: () => Promise<void>;
 }
 
@@ -63,16 +67,18 @@ interface Answer {
 }
 
 /**
- * Starts a proxy for the table and queue endpoints of a connection string with plain HTTP endpoints, as `startAzurite`
- * gives it. Requests go on unchanged, signature included: it covers the path and not the host.
+ * Starts Azurite and a proxy for its table and queue endpoints. Requests go on unchanged, signature included: it covers the
+ * path and not the host.
  *
  * @example
- * const proxy = await startStorageProxy(azurite.connectionString);
- * const { monitorStore } = createTableStorage({ connection: proxy, retryDelayMs: 1 });
- * proxy.inject({ kind: "lose-answer", matches: ({ path }) => path.endsWith("$batch") });
+ * const azurite = await startProxiedAzurite();
+ * const { monitorStore } = createTableStorage({ connection: azurite, retryDelayMs: 1 });
+ * azurite.inject({ kind: "lose-answer", matches: ({ path }) => path.endsWith("$batch") });
  * await monitorStore.commit(tenantId, transaction); // "conflict", and yet it is written
  */
-export async function startStorageProxy(connectionString: string): Promise<StorageProxy> {
+export async function startProxiedAzurite(): Promise<ProxiedAzurite> {
+  const azurite = await startAzurite();
+  const { connectionString } = azurite;
   const requests: ProxiedRequest[] = [];
   const faults: Armed[] = [];
   const judge: Judge = (request) => {
@@ -88,6 +94,7 @@ export async function startStorageProxy(connectionString: string): Promise<Stora
 
   return {
     connectionString: servers.reduce((text, { from, to }) => text.replace(from, to), connectionString),
+    direct: { connectionString },
     requests: () => [...requests],
     inject: ({ kind, times = 1, matches = kind === "empty-page" ? isQuery : () => true }) => {
       faults.push({ kind, times, matches });
@@ -99,6 +106,7 @@ export async function startStorageProxy(connectionString: string): Promise<Stora
     },
     stop: async () => {
       await Promise.all(servers.map(({ stop }) => stop()));
+      await azurite.stop();
     },
   };
 }
