@@ -66,7 +66,7 @@ export default {
     ...may(
       "^dashboard/",
       { path: OWN("dashboard") },
-      { path: "^src/http/contract(?:\\.ts$|/)", ...TYPES_ONLY },
+      { path: "^src/http/contract/", ...TYPES_ONLY },
       { path: "node_modules/(?:preact|htm|uplot)/" },
     ),
     ...may("^local/", { path: OWN("local") }, NPM, CORE),

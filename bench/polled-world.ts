@@ -85,7 +85,7 @@ export async function startPolledWorld({ connections, latencyMs = 0 }: PolledWor
     },
     schedule: async (slot, tenants) => {
       nowMs = START_MS + slot * PERIOD_MS;
-      await schedulePolls({ ...deps, deadManSwitch: undefined }, aSchedule(tenants));
+      await schedulePolls({ ...deps, notifierOf: async () => undefined, deadManSwitch: undefined }, aSchedule(tenants));
     },
     takeCounts: counter.take,
     rows: () => monitor.readAll("read-rows", { partitionKey: TENANT_ID, after: " ", before: "~" }),
@@ -130,8 +130,9 @@ interface Surroundings {
 function createAdapters({ azurite, graphRoot, clock, latencyMs, onRecord: record }: Surroundings) {
   const table = (name: string): TableCalls => {
     const client = TableClient.fromConnectionString(azurite.connectionString, name, { allowInsecureConnection: true });
-    const { readAll, readPage, find, exists, transact } = createTableCalls(client, TIMEOUT_MS);
+    const { readAll, readPage, nextPartition, find, exists, transact } = createTableCalls(client, TIMEOUT_MS);
     return {
+      nextPartition: late(nextPartition, latencyMs),
       readAll: late(readAll, latencyMs),
       readPage: late(readPage, latencyMs),
       find: late(find, latencyMs),

@@ -13,6 +13,12 @@ export interface SimulatedAddresses {
   readonly writeKey: string;
 }
 
+/** What else simulated tenants can have. */
+export interface SimulatedExtras {
+  /** Whether alerts are told by mail too, sent through the simulated Graph. */
+  readonly mail: boolean;
+}
+
 /** App settings by name. */
 export type AppSettings = Readonly<Record<string, string>>;
 
@@ -27,15 +33,23 @@ const MANAGED_IDENTITY = { kind: "managed-identity" };
  *
  * Alerts end two minutes after the last ok instead of thirty, so that a recovery can be watched.
  */
-export function simulatedSettings(scenario: Scenario, addresses: SimulatedAddresses): AppSettings {
+export function simulatedSettings(
+  scenario: Scenario,
+  addresses: SimulatedAddresses,
+  { mail }: SimulatedExtras = { mail: false },
+): AppSettings {
   const quick = { keepFiring: "PT2M" };
+  const credential = { kind: "development-token" };
+  const tenantId = scenario.tenants[0]?.id;
+  const mailbox = { tenantId, credential, sender: "monitor@contoso.example", to: ["operations@contoso.example"] };
   const config = {
     tenants: scenario.tenants.map(({ id, name }) => ({ id, name })),
-    credential: { kind: "development-token" },
+    credential,
     rules: { "heartbeat-age": quick, "partner-state": quick, "sync-age": quick, "reported-health": quick },
     channels: [
       { name: "log", type: "log", minSeverity: "info" },
       { name: "inbox", type: "webhook", urlFrom: "INBOX_URL", secretFrom: "INBOX_SECRET", allowPrivate: true },
+      ...(mail ? [{ name: "mail", type: "email", ...mailbox }] : []),
     ],
   };
   return {

@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly history: boolean;
   /** Folder of what is kept between two starts. */
   readonly data: string;
+  /** Whether simulated tenants tell their alerts by mail too. */
+  readonly mail: boolean;
   readonly verbose: boolean;
   readonly help: boolean;
 }
@@ -29,6 +31,7 @@ export const HELP = `Runs the monitor on this machine: storage emulator, simulat
   npm start -- --fresh                 the same, forgetting what was stored before
   npm start -- --port 7072             another port for the Functions host (default 7071, 0 for any free one)
   npm start -- --scenario NAME         other simulated tenants: ${listScenarios().join(", ")}
+  npm start -- --mail                  alerts by mail too, which arrives in the same inbox
   npm start -- --no-history            no past: begin with an empty store
   npm start -- --tenant real           real tenants of monitor.config.json, read with the default credential chain
   npm start -- --data FOLDER           keep what is stored somewhere else than in .local
@@ -57,8 +60,9 @@ export function parseOptions(args: readonly string[]): StartOptions {
     throw new OptionsError(`Cannot use --scenario: one of ${names} is wanted, current value is "${values.scenario}"`);
   }
   const { fresh, data, verbose, help } = values;
+  const mail = !isReal && values.mail;
   const scenario = isReal ? undefined : values.scenario;
-  return { fresh, port, scenario, history: !isReal && !values["no-history"], data, verbose, help };
+  return { fresh, port, scenario, history: !isReal && !values["no-history"], data, mail, verbose, help };
 }
 
 function parse(args: readonly string[]) {
@@ -73,6 +77,7 @@ function parse(args: readonly string[]) {
         "no-history": { type: "boolean", default: false },
         tenant: { type: "string", default: "simulated" },
         data: { type: "string", default: ".local" },
+        mail: { type: "boolean", default: false },
         verbose: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },

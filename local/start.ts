@@ -91,7 +91,7 @@ async function start(options: StartOptions, stops: Stops): Promise<void> {
 }
 
 async function startSurroundings(
-  { scenario: name }: StartOptions,
+  { scenario: name, mail }: StartOptions,
   {
     world,
     storage,
@@ -107,19 +107,19 @@ async function startSurroundings(
   const scenario = loadScenario(name);
   let playedMs: number | undefined;
   const nowMs = (): number => playedMs ?? Date.now();
-  const graph = await startSimulatedGraph({ scenario, zeroMs: world.zeroMs, nowMs });
-  stops.push(graph.stop);
   const inbox = await startInbox({ nowMs });
   stops.push(inbox.stop);
-  const publicUrl = `http://127.0.0.1:${port}`;
+  const graph = await startSimulatedGraph({ scenario, zeroMs: world.zeroMs, nowMs, onMail: inbox.keep });
+  stops.push(graph.stop);
+  const addresses = {
+    connectionString,
+    graphUrl: graph.url,
+    inboxUrl: inbox.url,
+    publicUrl: `http://127.0.0.1:${port}`,
+    writeKey: world.writeKey,
+  };
   return {
-    settings: simulatedSettings(scenario, {
-      connectionString,
-      graphUrl: graph.url,
-      inboxUrl: inbox.url,
-      publicUrl,
-      writeKey: world.writeKey,
-    }),
+    settings: simulatedSettings(scenario, addresses, { mail }),
     inboxUrl: inbox.url,
     setNow: (ms) => {
       playedMs = ms;

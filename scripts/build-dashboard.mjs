@@ -1,9 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 /**
- * Builds the page into dist/dashboard: index.html, and files whose names carry a hash of what they hold.
+ * Builds the page into dist/dashboard: index.html, and files whose names carry a hash of what they hold; each also gzipped, with `.gz` behind its name.
  *
  * @param {string} root The project's folder.
  */
@@ -35,4 +36,8 @@ export async function buildDashboard(root) {
     return file;
   });
   await writeFile(path.join(folder, "index.html"), linked);
+  for (const file of ["index.html", ...built]) {
+    const bytes = await readFile(path.join(folder, file));
+    await writeFile(path.join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+  }
 }

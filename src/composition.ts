@@ -12,6 +12,7 @@ import { type ParsedRequest, parseDeliveryRequest, parsePollRequest } from "./do
 import type { TenantPolicy } from "./domain/poll/tenant-policy.ts";
 import type { HttpReply } from "./http/http-types.ts";
 import { type HostRequest, serve } from "./http/serve.ts";
+import type { Notifier } from "./ports/notifier.ts";
 import type { TelemetryFields } from "./ports/telemetry.ts";
 import type { PollRequest } from "./ports/work-queue.ts";
 
@@ -45,7 +46,8 @@ export function schedulePolls(invocation: Invocation): Promise<void> {
       deadManSwitch(),
     ]);
     const { monitorStore: store, overviewStore: overview, channelHealthStore: channelHealth } = stores;
-    const deps = { store, overview, channelHealth, queue, clock, digest, deadManSwitch: switchOrNone };
+    const parts = { store, overview, channelHealth, queue, clock, digest };
+    const deps = { ...parts, notifierOf: findNotifier, deadManSwitch: switchOrNone };
     const names = channels.map(({ name }) => name);
     return { ...(await schedule(deps, { tenants: await configuredTenants(), periodMs, fleet, channels: names })) };
   });
@@ -114,8 +116,7 @@ export function tidyHistory(invocation: Invocation): Promise<void> {
       import("./app/tidy-history.ts"),
       tables(),
     ]);
-    const tenantIds = await configuredTenantIds();
-    return { ...(await tidy({ history, suppressions, clock }, { tenantIds, retention })) };
+    return { ...(await tidy({ history, suppressions, clock }, retention)) };
   });
 }
 
@@ -267,6 +268,10 @@ const partnerSource = keepOnSuccess(async () => createPartnerSource(await config
 
 const notifiers = keepOnSuccess(async () => createNotifiers(await config(), { telemetry, clock }));
 
+async function findNotifier(channel: string): Promise<Notifier | undefined> {
+  return (await notifiers())(channel);
+}
+
 const deadManSwitch = keepOnSuccess(async () => {
   const { deadManSwitch: target } = await config();
   if (target === undefined) return undefined;
@@ -282,10 +287,6 @@ const routes = keepOnSuccess(async () => {
 async function configuredTenants(): Promise<readonly TenantPolicy[]> {
   const { tenants } = await config();
   return tenants.map(({ policy }) => policy);
-}
-
-async function configuredTenantIds(): Promise<readonly string[]> {
-  return (await configuredTenants()).map(({ tenantId }) => tenantId);
 }
 
 /** The exporter's own usage reports are switched off before it is loaded: they would tell Microsoft about the app, for nothing. */

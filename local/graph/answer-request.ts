@@ -1,13 +1,14 @@
 import type { Scenario, SimulatedTenant } from "../scenarios/scenario.schema.ts";
 import { stateAt } from "../scenarios/state-at.ts";
 import type { Answer, Trace } from "./answer.ts";
-import { applyFault } from "./apply-fault.ts";
-import type { PagingMode } from "./fault.schema.ts";
+import { applyFault, type FaultContext } from "./apply-fault.ts";
+import type { FaultPlace, PagingMode } from "./fault.schema.ts";
 import type { FaultBoard } from "./fault-board.ts";
 import { forbidden, invalidToken, unknownSegment, unlicensed } from "./graph-errors.ts";
 import { readScopes, writeScopes } from "./permissions.ts";
 import { readResource } from "./read-resource.ts";
 import { type Behaviour, type Resource, resourceAt } from "./resources.ts";
+import { answerSendMail, isSendMail, SEND_SCOPES, type SentMail } from "./send-mail.ts";
 import { wireRows } from "./to-wire.ts";
 import type { TokenVerdict } from "./tokens.ts";
 
@@ -17,6 +18,7 @@ export interface World {
   readonly zeroMs: number;
   readonly faults: FaultBoard;
   readonly behaviour: Behaviour;
+  readonly deliver: (mail: SentMail) => void;
 }
 
 /** One request whose token has been read. */
@@ -24,6 +26,7 @@ export interface GraphRequest {
   readonly method: string;
   readonly url: URL;
   readonly token: TokenVerdict;
+  readonly body: string;
   readonly trace: Trace;
 }
 
@@ -31,10 +34,12 @@ export interface GraphRequest {
  * Answers one request as Graph would.
  *
  * 1. A bad token, or one of a tenant that is not in the scenario, is refused with 401.
- * 2. A method other than GET is refused with 403; `terminate` succeeds with a read role: the trap that a guard must avoid.
- * 3. A path that this version does not know is answered with 400.
- * 4. A fault of the source, by hand or by the scenario, befalls the request.
- * 5. Otherwise licence, permission, query options and rows decide.
+ * 2. Mail is taken.
+ * 3. Another method than GET is refused with 403; `terminate` succeeds with a read role: the trap that a guard must avoid.
+ * 4. A path that this version does not know is answered with 400.
+ * 5. Licence, permission, query options and rows decide.
+ *
+ * A fault of mail or of the source, by hand or by the scenario, comes before 2 and 5.
  */
 export function answerRequest(request: GraphRequest, world: World): Answer {
   const { token, trace, url } = request;
@@ -46,6 +51,16 @@ export function answerRequest(request: GraphRequest, world: World): Answer {
     return invalidToken(trace, "Access token validation failure. Unknown tenant.");
   }
 
+  const unlessFaulty = (place: FaultPlace, context: FaultContext): Answer => {
+    const fault = world.faults.take(tenant, place, trace.nowMs - world.zeroMs);
+    return fault === undefined ? context.read() : applyFault(fault, context);
+  };
+
+  const path = `${url.pathname}${url.search}`;
+  if (isSendMail(request.method, path)) {
+    const read = (): Answer => answerSendMail({ path, body: request.body, trace }, token.roles, world.deliver);
+    return unlessFaulty("sendMail", { trace, segment: "sendMail", scopes: SEND_SCOPES, read });
+  }
   if (request.method !== "GET") {
     return answerWrite(request, token.roles);
   }
@@ -65,8 +80,7 @@ export function answerRequest(request: GraphRequest, world: World): Answer {
       ? readRows({ request, resource, tenant, world }, paging)
       : forbidden(trace, resource.segment, token.roles.length === 0 ? [] : scopes);
   };
-  const fault = world.faults.take(tenant, resource.source, trace.nowMs - world.zeroMs);
-  return fault === undefined ? read() : applyFault(fault, { trace, segment: resource.segment, scopes, read });
+  return unlessFaulty(resource.source, { trace, segment: resource.segment, scopes, read });
 }
 
 interface PermittedRead {

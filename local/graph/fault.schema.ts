@@ -6,6 +6,9 @@ export const SOURCE_PATHS = ["deviceManagementPartners", "complianceManagementPa
 /** One collection of the simulated Graph; `connectorStatus` stands for all three forms of reading it. */
 export type SourcePath = (typeof SOURCE_PATHS)[number];
 
+/** Where a fault can stand: at a collection, or at the sending of mail. */
+export type FaultPlace = SourcePath | "sendMail";
+
 /** The ways in which a list can be paged, right and wrong; see the kind `paging`. */
 export const PAGING_MODES = [
   "two-pages",

@@ -45,6 +45,17 @@ export function unlicensed(trace: Trace): Answer {
   return badRequest(trace, "Request not applicable to target tenant.");
 }
 
+/** Returns the 403 of a mailbox: the role is missing, or does not cover it. */
+export function accessDenied(trace: Trace): Answer {
+  const message = "Access is denied. Check credentials and try again.";
+  return graphError(trace, { status: 403, code: "ErrorAccessDenied", message });
+}
+
+/** Returns the 400 of a body that is not what the path takes. */
+export function unreadableBody(trace: Trace): Answer {
+  return badRequest(trace, "Unable to read the body of the request.");
+}
+
 /** Returns the 403 of a missing permission: naming the wanted scopes, or that the token has no role at all. */
 export function forbidden(trace: Trace, segment: string, scopes: readonly string[]): Answer {
   const text =

@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import type { Scenario } from "../scenarios/scenario.schema.ts";
 import { type Answer, type HeaderSet, JSON_TYPE, jsonReply, type Trace, traceHeaders } from "./answer.ts";
 import { answerRequest } from "./answer-request.ts";
-import type { Fault, SourcePath } from "./fault.schema.ts";
+import type { Fault, FaultPlace } from "./fault.schema.ts";
 import { createFaultBoard } from "./fault-board.ts";
 import { listenOnLoopback, stopServer } from "./loopback-server.ts";
 import { type Behaviour, DEFAULT_BEHAVIOUR } from "./resources.ts";
+import { isSendMail, type SentMail } from "./send-mail.ts";
 import { readToken } from "./tokens.ts";
 
 /** How many requests the log keeps: the newest. */
@@ -34,6 +36,8 @@ export interface SimulatedGraphOptions {
   readonly port?: number;
   /** @default DEFAULT_BEHAVIOUR */
   readonly behaviour?: Partial<Behaviour>;
+  /** Is given each mail that was taken, before its answer. @default drops it */
+  readonly onMail?: (mail: SentMail) => void;
 }
 
 /** A running simulated Graph. */
@@ -42,13 +46,13 @@ export interface SimulatedGraph {
   readonly url: string;
   /** All requests so far in the order of their answers (the newest 10,000); it grows in place. */
   readonly requests: readonly LoggedRequest[];
-  /** Sets, or with undefined clears, the fault of a source (`*`: of all) of a tenant (undefined: of all). */
-  readonly setFault: (tenantId: string | undefined, source: SourcePath | "*", fault: Fault | undefined) => void;
+  /** Sets, or with undefined clears, the fault of a source or of `sendMail` (`*`: of all) of a tenant (undefined: of all). */
+  readonly setFault: (tenantId: string | undefined, place: FaultPlace | "*", fault: Fault | undefined) => void;
   /** Clears the faults set by hand; those of the scenario stay. */
   readonly clearFaults: () => void;
   /** Changes what is named; the rest stays. */
   readonly setBehaviour: (change: Partial<Behaviour>) => void;
-  /** Returns the requests that were not GET: a monitor that makes one has failed. */
+  /** Returns the requests that were neither GET nor sent mail: a monitor that makes one has failed. */
   readonly unexpectedMethods: () => readonly LoggedRequest[];
   /** Closes the server and all connections. */
   readonly stop: () => Promise<void>;
@@ -56,23 +60,33 @@ export interface SimulatedGraph {
 
 /** Starts a simulated Microsoft Graph on 127.0.0.1 over plain http. */
 export async function startSimulatedGraph(options: SimulatedGraphOptions): Promise<SimulatedGraph> {
-  const { scenario, zeroMs, nowMs, port = 0 } = options;
+  const { scenario, zeroMs, nowMs, port = 0, onMail: deliver = () => undefined } = options;
   let behaviour: Behaviour = { ...DEFAULT_BEHAVIOUR, ...options.behaviour };
   let root = "";
   let count = 0;
   const faults = createFaultBoard();
   const log = createRequestLog();
 
-  const server = createServer((incoming, response) => {
+  function answer(incoming: IncomingMessage, response: ServerResponse, body: string): void {
     count += 1;
     const trace = traceOf(incoming, { count, nowMs: nowMs() });
     const url = URL.parse(`${root}${incoming.url}`) ?? new URL(root);
     const token = readToken(incoming.headers.authorization, root);
     const method = incoming.method ?? "";
-    const answer = answerRequest({ method, url, token, trace }, { scenario, zeroMs, faults, behaviour });
+    const world = { scenario, zeroMs, faults, behaviour, deliver };
+    const given = answerRequest({ method, url, token, trace, body }, world);
     const tenantId = token.kind === "valid" ? token.tenantId : undefined;
-    log.add({ method, path: `${url.pathname}${url.search}`, tenantId, status: statusOf(answer) });
-    send(answer, { incoming, response, headers: traceHeaders(trace) });
+    log.add({ method, path: `${url.pathname}${url.search}`, tenantId, status: statusOf(given) });
+    send(given, { incoming, response, headers: traceHeaders(trace) });
+  }
+
+  const server = createServer((incoming, response) => {
+    if (incoming.method === "GET") return answer(incoming, response, "");
+    // Nobody waits for an answer whose request broke off.
+    void text(incoming).then(
+      (body) => answer(incoming, response, body),
+      () => response.destroy(),
+    );
   });
   root = await listenOnLoopback(server, port);
 
@@ -97,7 +111,7 @@ function createRequestLog() {
     add(request: LoggedRequest): void {
       requests.push(request);
       requests.splice(0, requests.length - MAX_LOGGED_REQUESTS);
-      if (request.method !== "GET") {
+      if (request.method !== "GET" && !isSendMail(request.method, request.path)) {
         unexpected.push(request);
       }
     },

@@ -1,4 +1,4 @@
-/** One POST that arrived. */
+/** One POST that arrived, or one mail, whose path is that of the request that sent it. */
 export interface InboxMessage {
   readonly receivedAtIso: string;
   /** With the query. */

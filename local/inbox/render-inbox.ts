@@ -3,6 +3,18 @@ import type { InboxMessage } from "./inbox-message.ts";
 
 const notificationSchema = z.object({ data: z.object({ title: z.string(), summary: z.string() }) });
 
+const mailSchema = z
+  .object({
+    message: z.object({
+      subject: z.string(),
+      toRecipients: z.array(z.object({ emailAddress: z.object({ address: z.string() }) })),
+    }),
+  })
+  .transform(({ message: { subject, toRecipients } }) => {
+    const addresses = toRecipients.map(({ emailAddress }) => emailAddress.address);
+    return { data: { title: subject, summary: `Mail to ${addresses.join(", ")}` } };
+  });
+
 /** Returns a small page with the messages, newest first; nothing in a message is taken as markup. */
 export function renderInbox(messages: readonly InboxMessage[]): string {
   const rows = messages
@@ -18,15 +30,15 @@ export function renderInbox(messages: readonly InboxMessage[]): string {
 <style>body{font:15px sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}h2{font-size:1rem}pre{background:#8882;padding:1rem;white-space:pre-wrap;overflow-wrap:anywhere}</style>
 </head>
 <body><h1>Simulated inbox</h1>
-<p>The last ${messages.length} webhook requests, newest first. Nothing here left this machine.</p>
+<p>The last ${messages.length} messages, newest first. Nothing here left this machine.</p>
 ${rows.join("\n")}
 </body></html>
 `;
 }
 
-/** What a notification of the monitor is about, in its own words. */
+/** What a notification of the monitor is about, in its own words; of a mail its subject and who gets it. */
 function headlineOf(body: string): string {
-  const said = notificationSchema.safeParse(parseJson(body)).data?.data;
+  const said = z.union([notificationSchema, mailSchema]).safeParse(parseJson(body)).data?.data;
   return said === undefined ? "" : `<p><strong>${escapeHtml(said.title)}</strong><br>${escapeHtml(said.summary)}</p>`;
 }
 

@@ -23,6 +23,8 @@ export interface Inbox {
   readonly url: string;
   /** Returns the last 50 messages, oldest first. */
   readonly messages: () => readonly InboxMessage[];
+  /** Keeps what came another way, such as mail. */
+  readonly keep: (message: Pick<InboxMessage, "path" | "body">) => void;
   /** Lets this answer all further messages, or with undefined 202 again. */
   readonly respondWith: (respond: ((message: InboxMessage) => InboxResponse) | undefined) => void;
   /** Closes the server and all connections. */
@@ -46,11 +48,17 @@ export async function startInbox(
   const messages: InboxMessage[] = [];
   let respond: (message: InboxMessage) => InboxResponse = accept;
 
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const message = await readMessage(request, new Date(nowMs()).toISOString());
+  function keep(arrived: Arrival): InboxMessage {
+    const message = toMessage(arrived, new Date(nowMs()).toISOString());
     messages.push(message);
     messages.splice(0, messages.length - MAX_MESSAGES);
     onMessage?.(message);
+    return message;
+  }
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await buffer(request);
+    const message = keep({ path: request.url ?? "/", headers: request.headers, body });
     reply(response, respond(message));
   }
 
@@ -66,6 +74,7 @@ export async function startInbox(
   return {
     url,
     messages: () => [...messages],
+    keep: ({ path, body }) => void keep({ path, headers: {}, body: Buffer.from(body) }),
     respondWith: (next = accept) => {
       respond = next;
     },
@@ -102,13 +111,18 @@ function reply(response: ServerResponse, { status, headers = {}, body = "" }: In
   response.end(body);
 }
 
-async function readMessage(request: IncomingMessage, receivedAtIso: string): Promise<InboxMessage> {
-  const body = await buffer(request);
-  const headers = Object.entries(request.headers).filter(([name]) => !SECRET_HEADERS.has(name));
+interface Arrival {
+  readonly path: string;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: Buffer;
+}
+
+function toMessage({ path, headers, body }: Arrival, receivedAtIso: string): InboxMessage {
+  const kept = Object.entries(headers).filter(([name]) => !SECRET_HEADERS.has(name));
   return {
     receivedAtIso,
-    path: request.url ?? "/",
-    headers: Object.fromEntries(headers.map(([name, value]) => [name, String(value)])),
+    path,
+    headers: Object.fromEntries(kept.map(([name, value]) => [name, String(value)])),
     body: body.toString("utf8", 0, MAX_BODY_BYTES),
     isCut: body.length > MAX_BODY_BYTES,
   };

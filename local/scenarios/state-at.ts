@@ -1,4 +1,4 @@
-import type { SourcePath } from "../graph/fault.schema.ts";
+import type { FaultPlace } from "../graph/fault.schema.ts";
 import { durationMs } from "./duration.ts";
 import {
   type CompliancePartnerRow,
@@ -36,11 +36,11 @@ export function stateAt(scenario: Scenario, tenantId: string, elapsedMs: number)
   };
 }
 
-/** Returns the fault that a source of the tenant has by its scenario at that time; of several the first of the file. */
-export function faultAt(tenant: SimulatedTenant, source: SourcePath, elapsedMs: number): PlannedFault | undefined {
+/** Returns the fault that a place of the tenant has by its scenario at that time; of several the first of the file. */
+export function faultAt(tenant: SimulatedTenant, place: FaultPlace, elapsedMs: number): PlannedFault | undefined {
   return tenant.faults.find(
     (fault) =>
-      (fault.source ?? source) === source && durationMs(fault.from) <= elapsedMs && elapsedMs < durationMs(fault.to),
+      (fault.source ?? place) === place && durationMs(fault.from) <= elapsedMs && elapsedMs < durationMs(fault.to),
   );
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { EvaluationBody, MeasureBody } from "../../src/domain/wire.ts";
-import type { AlertBody, QuietBody } from "../../src/http/contract.ts";
+import type { AlertBody, QuietBody } from "../../src/http/contract/alerts.ts";
 import { bodyOf, literals } from "./body-of.ts";
 import { dateTime, key, phase, ruleId, severity, text } from "./common.schema.ts";
 
@@ -52,6 +52,7 @@ export const alert = bodyOf<AlertBody>({
   title: text.describe("What the rule watches for."),
   consequence: text.describe("What happens next and when, told from the instant of the reading."),
   remedy: text.describe("What to do about it."),
+  measure: text.describe("What the rule measures, in words that a value follows, such as failed polls."),
   alertKey: key,
   phase,
   severity: severity.optional(),

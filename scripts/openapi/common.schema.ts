@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Phase } from "../../src/domain/alerts/alert-state.ts";
+import { PHASES } from "../../src/domain/alerts/alert-state.ts";
 import { RULE_IDS, SEVERITIES } from "../../src/domain/rules/rule.ts";
-import type { Verdict } from "../../src/domain/rules/verdict.ts";
+import { VERDICTS } from "../../src/domain/rules/verdict.ts";
 import type { ParameterError } from "../../src/http/problem.ts";
-import { bodyOf, literals } from "./body-of.ts";
+import { bodyOf } from "./body-of.ts";
 
 /** Any text. */
 export const text = z.string();
@@ -40,21 +40,12 @@ export const ruleId = z.enum(RULE_IDS).meta({ id: "RuleId" });
 export const severity = z.enum(SEVERITIES).meta({ id: "Severity", description: "Calmest first." });
 
 /** Where an alert stands in its life. */
-export const phase = literals<Phase>({ inactive: true, pending: true, firing: true, recovering: true }).meta({
+export const phase = z.enum(PHASES).meta({
   id: "Phase",
 });
 
 /** Our verdict. */
-export const verdict = literals<Verdict>({
-  critical: true,
-  error: true,
-  warning: true,
-  unknown: true,
-  info: true,
-  pending: true,
-  ok: true,
-  "not-judged": true,
-}).meta({
+export const verdict = z.enum(VERDICTS).meta({
   id: "Verdict",
   description: "Ours, worst first: what is not known stands above what is merely information.",
 });

@@ -2,18 +2,18 @@ import { z } from "zod";
 import { CONNECTION_KINDS } from "../../src/domain/connections/reading.ts";
 import { BAR_DAYS, BAR_LETTERS } from "../../src/domain/history/bar90.ts";
 import { WEEKDAYS } from "../../src/domain/suppression/maintenance-window.ts";
-import type { WindowBody } from "../../src/http/contract/windows.ts";
+import type { AcknowledgementBody } from "../../src/http/contract/alerts.ts";
 import type {
-  AcknowledgementBody,
   ConnectionBody,
   ConnectionDetailBody,
   ConnectionsBody,
   DeadlineBody,
   LastPollBody,
-  SilenceBody,
-  SilencesBody,
+  RuleLimitsBody,
   ThresholdBody,
-} from "../../src/http/contract.ts";
+} from "../../src/http/contract/connections.ts";
+import type { SilenceBody, SilencesBody } from "../../src/http/contract/silences.ts";
+import type { WindowBody } from "../../src/http/contract/windows.ts";
 import { alert } from "./alert.schema.ts";
 import { bodyOf, literals, type Members } from "./body-of.ts";
 import { dateTime, duration, key, ruleId, severity, tenantId, text, verdict } from "./common.schema.ts";
@@ -40,6 +40,16 @@ const threshold = bodyOf<ThresholdBody>({
   description: "after excludes its own value, from includes it; within counts the time left.",
 });
 
+const ruleLimits = bodyOf<RuleLimitsBody>({
+  ruleId,
+  enabled: z.boolean(),
+  limits: z
+    .record(text, z.union([duration, z.null()]))
+    .describe(
+      "All that the rule knows, in the names of the configuration, calmest first; null for a step that is off.",
+    ),
+}).meta({ id: "RuleLimits", description: "What a rule about ages or dates is set to for one connection." });
+
 const CONNECTION: Members<ConnectionBody> = {
   connectionKey: key,
   verdict,
@@ -51,6 +61,9 @@ const CONNECTION: Members<ConnectionBody> = {
   lastContactDateTime: z.union([dateTime, z.null()]).optional().describe("null is Microsoft's never."),
   deadlines: z.array(deadline).describe("Soonest first."),
   thresholds: z.array(threshold).describe("Calmest first, by rule."),
+  ruleLimits: z
+    .array(ruleLimits)
+    .describe("What can be tried; a limit that is set here and has no threshold does not count for this connection."),
   observedDateTime: dateTime,
   firstSeenDateTime: dateTime,
   lastSeenDateTime: dateTime,
@@ -120,6 +133,11 @@ export const silences = bodyOf<SilencesBody>({
         start: text.describe("On the clock of its zone, such as 22:30."),
         duration,
         timeZone: text.describe("IANA zone."),
+        isActive: z.boolean(),
+        untilDateTime: dateTime
+          .optional()
+          .describe("When one that is on is over; absent where it begins anew before it ends, for a year and more."),
+        nextStartDateTime: dateTime.optional().describe("When one that is not on begins."),
         match: bodyOf<WindowBody["match"]>({ connection: text.optional(), kind: z.enum(CONNECTION_KINDS).optional() }),
       }),
     )

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { HealthBody } from "../../src/http/contract.ts";
+import type { HealthBody } from "../../src/http/contract/health.ts";
 import { bodyOf, literals } from "./body-of.ts";
 import { count, settingProblem, text } from "./common.schema.ts";
 

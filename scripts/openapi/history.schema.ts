@@ -9,7 +9,7 @@ import type {
   IntervalBody,
   SnapshotBody,
   UptimeBody,
-} from "../../src/http/contract.ts";
+} from "../../src/http/contract/history.ts";
 import { evaluation, quiet } from "./alert.schema.ts";
 import { bodyOf, literals, openWord } from "./body-of.ts";
 import { dateTime, duration, key, phase, ruleId, severity, tenantId, text, verdict } from "./common.schema.ts";

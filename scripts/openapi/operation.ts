@@ -41,6 +41,7 @@ const PROBLEMS = {
   409: "The present state does not allow it; `detail` says why.",
   413: "The body is too long.",
   429: "Asked again too soon; `Retry-After` says when.",
+  500: "It cannot be done, now or later; the log has the reason under `traceId`.",
   503: "Settings are wrong, or storage does not answer; `Retry-After` says when to ask again.",
 } as const;
 
@@ -84,5 +85,5 @@ function problemsOf(
   own: readonly (keyof typeof PROBLEMS)[],
 ): readonly (keyof typeof PROBLEMS)[] {
   if (access === "nobody") return [400, ...own];
-  return [400, 503, ...(access === "writer" ? ([403, 413] as const) : []), ...own];
+  return [400, 500, 503, ...(access === "writer" ? ([403, 413] as const) : []), ...own];
 }

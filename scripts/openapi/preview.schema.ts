@@ -48,6 +48,7 @@ export const preview = bodyOf<PreviewBody>({
       connectionKey: key,
       connectionKind: z.enum(CONNECTION_KINDS),
       connectionName: text,
+      sinceDateTime: dateTime.describe("Since when readings are stored, not before `from`."),
       rules: z.array(bodyOf<RulePreviewBody>({ ruleId, title: text, current: outcome, tried: outcome })),
     }),
   ),

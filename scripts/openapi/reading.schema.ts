@@ -2,19 +2,22 @@ import { z } from "zod";
 import {
   type Assignments,
   type AssignmentTarget,
-  type ConnectorReading,
+  CONNECTOR_MEANINGS,
+  DATA_PROBLEM_CODES,
   type DataProblem,
+  PARTNER_STATES,
   type PartnerReading,
   PLATFORMS,
+  REPORTED_HEALTHS,
 } from "../../src/domain/connections/reading.ts";
-import { type NotAvailableReason, SOURCE_IDS, type UnreadableReason } from "../../src/domain/connections/source.ts";
+import { NOT_AVAILABLE_REASONS, SOURCE_IDS, UNREADABLE_REASONS } from "../../src/domain/connections/source.ts";
 import type {
   ConnectorReadingBody,
   DateBody,
   OwnReadingBody,
   PartnerReadingBody,
   ReadingBody,
-} from "../../src/http/contract.ts";
+} from "../../src/http/contract/readings.ts";
 import { bodyOf, literals } from "./body-of.ts";
 import { count, dateTime, duration, text } from "./common.schema.ts";
 
@@ -24,17 +27,7 @@ const date: z.ZodType<DateBody | undefined> = z
   .optional();
 
 const dataProblem = bodyOf<DataProblem>({
-  code: literals<DataProblem["code"]>({
-    "unknown-enum": true,
-    "bad-date": true,
-    "date-in-future": true,
-    "duplicate-id": true,
-    "unreadable-row": true,
-    "missing-id": true,
-    "bad-value": true,
-    inconsistent: true,
-    "several-rows": true,
-  }),
+  code: z.enum(DATA_PROBLEM_CODES),
   property: text,
   asSent: text.optional(),
 }).meta({ id: "DataProblem" });
@@ -63,14 +56,7 @@ const assignments = bodyOf<Assignments>({
 export const partnerReading = bodyOf<PartnerReadingBody>({
   ...anyReading,
   kind: literals<PartnerReading["kind"]>({ "device-management-partner": true, "compliance-management-partner": true }),
-  state: literals<PartnerReading["state"]>({
-    unknown: true,
-    unavailable: true,
-    enabled: true,
-    terminated: true,
-    rejected: true,
-    unresponsive: true,
-  }),
+  state: z.enum(PARTNER_STATES),
   stateAsSent: text.optional(),
   lastContact: date,
   lastBeat: date,
@@ -89,34 +75,15 @@ export const connectorReading = bodyOf<ConnectorReadingBody>({
   kind: z.literal("connector"),
   connectorName: text,
   instanceId: text.optional(),
-  meaning: literals<ConnectorReading["meaning"]>({
-    sync: true,
-    connection: true,
-    heartbeat: true,
-    expiry: true,
-    none: true,
-  }),
-  reportedHealth: literals<ConnectorReading["reportedHealth"]>({
-    healthy: true,
-    warning: true,
-    unhealthy: true,
-    unknown: true,
-  }),
+  meaning: z.enum(CONNECTOR_MEANINGS),
+  reportedHealth: z.enum(REPORTED_HEALTHS),
   reportedHealthAsSent: text.optional(),
   eventDate: date,
 }).meta({ id: "ConnectorReading" });
 
 type OwnOf<Kind> = Extract<OwnReadingBody, { readonly kind: Kind }>;
 
-const unreadableReason = literals<UnreadableReason>({
-  unauthorized: true,
-  forbidden: true,
-  throttled: true,
-  unavailable: true,
-  malformed: true,
-  vanished: true,
-  "suddenly-empty": true,
-});
+const unreadableReason = z.enum(UNREADABLE_REASONS);
 
 const ownReading = {
   ...anyReading,
@@ -136,12 +103,7 @@ const ownReadings = [
     kind: z.literal("source"),
     sourceId: z.enum(SOURCE_IDS),
     outcome: literals<OwnOf<"source">["outcome"]>({ read: true, "not-available": true, unreadable: true }),
-    reason: z
-      .union([
-        literals<NotAvailableReason>({ unlicensed: true, "not-found": true, "not-supported": true }),
-        unreadableReason,
-      ])
-      .optional(),
+    reason: z.union([z.enum(NOT_AVAILABLE_REASONS), unreadableReason]).optional(),
     failedPolls: count,
     rowCount: count,
   }).meta({ id: "SourceReading" }),

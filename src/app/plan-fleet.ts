@@ -1,3 +1,4 @@
+import { type ChannelHealth, ofTarget } from "../domain/delivery/channel-health.ts";
 import type { FleetView } from "../domain/poll/observed.ts";
 import { planPoll } from "../domain/poll/plan-poll.ts";
 import type { Head } from "../domain/poll/poll-plan.ts";
@@ -5,6 +6,7 @@ import type { TenantPolicy } from "../domain/poll/tenant-policy.ts";
 import type { ChannelHealthStore } from "../ports/channel-health-store.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MonitorStore, OverviewStore } from "../ports/monitor-store.ts";
+import type { NotifierOf } from "../ports/notifier.ts";
 import type { WorkQueue } from "../ports/work-queue.ts";
 import { commitPoll } from "./commit-poll.ts";
 import { ringIfDue } from "./ring-if-due.ts";
@@ -13,6 +15,7 @@ import { ringIfDue } from "./ring-if-due.ts";
 export interface PlanFleetDeps {
   readonly store: Pick<MonitorStore, "loadLive" | "commit">;
   readonly channelHealth: Pick<ChannelHealthStore, "load">;
+  readonly notifierOf: NotifierOf;
   readonly overview: Pick<OverviewStore, "project">;
   readonly queue: Pick<WorkQueue, "requestDelivery">;
   readonly clock: Clock;
@@ -30,7 +33,7 @@ export interface PlanFleetInput extends Omit<FleetView, "channelHealth"> {
 /**
  * Lets the monitor watch itself for one slot: the engine that judges a tenant judges tenants from outside and channels.
  *
- * 1. Load how the channels are doing.
+ * 1. Load how the channels are doing; one that is off is so no longer when its target has changed.
  * 2. Plan and commit, as a poll does: what is remembered of the fleet, and what the tenants' last polls left behind.
  * 3. Ring for the delivery, if anything is due.
  * 4. Project the fleet's line in the overview.
@@ -41,7 +44,8 @@ export interface PlanFleetInput extends Omit<FleetView, "channelHealth"> {
  */
 export async function planFleet(deps: PlanFleetDeps, input: PlanFleetInput): Promise<Head> {
   const { slotMs, policy, ...view } = input;
-  const channelHealth = (await deps.channelHealth.load()).map(({ value }) => value);
+  const stored = await deps.channelHealth.load();
+  const channelHealth = await Promise.all(stored.map(({ value }) => ofPresentTarget(deps, value)));
 
   const poll = await commitPoll(deps, { policy, slotMs }, async (live) => {
     const nowMs = deps.clock.nowMs();
@@ -56,4 +60,14 @@ export async function planFleet(deps: PlanFleetDeps, input: PlanFleetInput): Pro
   await deps.overview.project(poll.overview);
 
   return poll.head;
+}
+
+/** The code of a channel is loaded only where its target matters. */
+async function ofPresentTarget(
+  { notifierOf }: Pick<PlanFleetDeps, "notifierOf">,
+  health: ChannelHealth,
+): Promise<ChannelHealth> {
+  if (health.off === undefined) return health;
+  const notifier = await notifierOf(health.channel);
+  return notifier === undefined ? health : ofTarget(health, notifier.targetDigest);
 }

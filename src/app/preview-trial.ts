@@ -28,6 +28,8 @@ export interface PreviewRequest {
 /** What some settings would have made of one connection. */
 export interface ConnectionPreview {
   readonly state: ConnectionState;
+  /** Since when readings are stored, not before the span. */
+  readonly sinceMs: number;
   readonly rules: readonly RulePreview[];
 }
 
@@ -64,7 +66,7 @@ export async function previewTrial(deps: PreviewDeps, request: PreviewRequest): 
     return { kind: isUnreadable ? "unreadable-connection" : "unknown-connection" };
   }
   const found = wanted.flatMap(({ reading }) => checkTrial(policy, reading, rules));
-  const problems = new Map(found.map((problem) => [`${problem.ruleId}: ${problem.expected}`, problem]));
+  const problems = new Map(found.map((problem) => [`${problem.ruleId}.${problem.limit} ${problem.expected}`, problem]));
   if (problems.size > 0) return { kind: "bad-rules", problems: [...problems.values()] };
 
   const connections: ConnectionPreview[] = [];
@@ -80,7 +82,9 @@ export async function previewTrial(deps: PreviewDeps, request: PreviewRequest): 
     count += snapshots.length;
     const { reading, firstSeenAtMs } = state;
     const previews = previewRules({ snapshots, reading, firstSeenAtMs }, { span, rules }, policy);
-    if (previews.length > 0) connections.push({ state, rules: previews });
+    const [oldest] = snapshots;
+    if (oldest === undefined || previews.length === 0) continue;
+    connections.push({ state, sinceMs: Math.max(oldest.slotMs, span.fromMs), rules: previews });
   }
   return { kind: "preview", snapshots: count, connections };
 }

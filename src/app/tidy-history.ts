@@ -1,4 +1,3 @@
-import { FLEET } from "../domain/poll/fleet.ts";
 import { DAY_MS, MINUTE_MS } from "../domain/units.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HistoryStore, PruneRequest } from "../ports/history-store.ts";
@@ -14,15 +13,9 @@ export interface Retention {
 
 /** What tidying needs from outside. */
 export interface TidyDeps {
-  readonly history: Pick<HistoryStore, "prune">;
+  readonly history: Pick<HistoryStore, "tenantIds" | "prune">;
   readonly suppressions: Pick<SuppressionStore, "retireEnded">;
   readonly clock: Clock;
-}
-
-/** Whose rows are tidied beside those of the fleet, and by which rules. */
-export interface TidyInput {
-  readonly tenantIds: readonly string[];
-  readonly retention: Retention;
 }
 
 /** What one run of the tidying did. */
@@ -46,25 +39,27 @@ const BATCH_SIZE = 1_000;
 /**
  * Takes what is over out of the way of polls, and deletes what is past its retention.
  *
- * 1. Takes the tenants and the fleet in turn, beginning with another one each day, so that a full day's work starves none.
+ * 1. Takes all that have rows in turn, the fleet and tenants that have left the configuration among them, beginning with
+ *    another one each day, so that a full day's work starves none.
  * 2. Retires silences and acknowledgements that have been over for a day.
  * 3. Prunes each kind of row in batches until nothing old is left or the time is used up.
  * 4. Reports every failure together: one tenant's trouble does not keep the others' history growing.
  *
  * Running it twice, or at once with itself, does no harm: what is gone is gone.
+ * @throws {DependencyError} When it cannot be known who has rows.
  * @throws {AggregateError} When rows of a tenant could not be deleted.
  */
-export async function tidyHistory(deps: TidyDeps, input: TidyInput): Promise<TidyReport> {
+export async function tidyHistory(deps: TidyDeps, retention: Retention): Promise<TidyReport> {
   const startedAtMs = deps.clock.nowMs();
   const deadlineMs = startedAtMs + TIME_BUDGET_MS;
-  const requests = pruneRequests(input.retention, startedAtMs);
-  const partitions = [...input.tenantIds, FLEET];
+  const requests = pruneRequests(retention, startedAtMs);
+  const tenantIds = await deps.history.tenantIds();
   const failures: unknown[] = [];
   let deleted = 0;
   let retired = 0;
   let unfinished = 0;
 
-  for (const tenantId of rotate(partitions, Math.floor(startedAtMs / DAY_MS))) {
+  for (const tenantId of rotate(tenantIds, Math.floor(startedAtMs / DAY_MS))) {
     try {
       if (deps.clock.nowMs() < deadlineMs) {
         retired += await deps.suppressions.retireEnded(tenantId, startedAtMs - RETIRE_AFTER_MS);
@@ -78,7 +73,7 @@ export async function tidyHistory(deps: TidyDeps, input: TidyInput): Promise<Tid
   }
 
   if (failures.length > 0) {
-    const count = `${failures.length} of ${partitions.length} partitions`;
+    const count = `${failures.length} of ${tenantIds.length} partitions`;
     throw new AggregateError(failures, `Cannot tidy the history: ${count} failed`);
   }
   return { deleted, retired, unfinished };
@@ -104,7 +99,10 @@ async function pruneTenant(
   return { deleted, isDone: true };
 }
 
-/** Given-up notifications are kept as long as delivered ones: they are the same record with another ending. */
+/**
+ * Given-up notifications are kept as long as delivered ones: they are the same record with another ending. A connection that
+ * left is remembered as long as anything of its history.
+ */
 function pruneRequests(retention: Retention, nowMs: number): readonly PruneRequest[] {
   const ages = [
     ["snapshots", retention.snapshotsMs],
@@ -114,6 +112,8 @@ function pruneRequests(retention: Retention, nowMs: number): readonly PruneReque
     ["dead-letters", retention.deliveriesMs],
     ["silences", retention.eventsMs],
     ["audit", retention.eventsMs],
+    ["set-aside", retention.eventsMs],
+    ["gone", Math.max(...Object.values(retention))],
   ] as const;
   return ages.map(([kind, ageMs]) => ({ kind, olderThanMs: nowMs - ageMs, maxRows: BATCH_SIZE }));
 }

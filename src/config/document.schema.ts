@@ -146,7 +146,9 @@ function retentionSchema() {
     snapshots: duration(DAY_MS).prefault("P90D").describe("Readings of partners and connectors."),
     events: duration(DAY_MS)
       .prefault("P400D")
-      .describe("Changes of alerts, standing and configuration; silences that are over, and who did what."),
+      .describe(
+        "Changes of alerts, standing and configuration; silences that are over, who did what, and states set aside.",
+      ),
     daily: duration(DAY_MS).prefault("P1825D").describe("How each connection stood on each day."),
     deliveries: duration(DAY_MS).prefault("P90D").describe("What was sent, and what was given up."),
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CONNECTION_KINDS } from "../domain/connections/reading.ts";
 import { defined } from "../domain/defined.ts";
 import { RULES } from "../domain/rules/catalogue.ts";
+import { toSetting } from "../domain/rules/check-limits.ts";
 import type { ConnectionOverride, RuleOverride, RuleOverrides } from "../domain/rules/resolve-settings.ts";
 import type { Limits, Rule } from "../domain/rules/rule.ts";
 import { DAY_MS, formatDuration } from "../domain/units.ts";
@@ -28,14 +29,9 @@ export const overridesSchema: z.ZodType<readonly ConnectionOverride[]> = z
   )
   .describe("Changed settings of rules for some connections; of several that match, the later ones win.");
 
-/** Returns the name of a limit in the configuration, where a duration is ISO text: `warnAfterMs` is set as `warnAfter`. */
-function limitSettingOf(limit: string): string {
-  return limit.replace(/Ms$/, "");
-}
-
 function ruleSchema(rule: Rule): z.ZodType<RuleOverride> {
   const { enabled, limits, confirmPolls, recoverPolls, keepFiringMs } = rule.defaults;
-  const limitFields = Object.entries(limits).map(([limit, value]) => [limitSettingOf(limit), limitField(limit, value)]);
+  const limitFields = Object.entries(limits).map(([limit, value]) => [toSetting(limit), limitField(limit, value)]);
   return z
     .strictObject({
       ...Object.fromEntries(limitFields),
@@ -80,7 +76,7 @@ function toOverride(rule: Rule, given: GivenSettings): RuleOverride {
 function toLimits(rule: Rule, given: ReadonlyMap<string, unknown>): Limits {
   const limits: Record<string, number> = {};
   for (const limit of Object.keys(rule.defaults.limits)) {
-    const value = given.get(limitSettingOf(limit));
+    const value = given.get(toSetting(limit));
     if (typeof value === "number") limits[limit] = value;
   }
   return limits;

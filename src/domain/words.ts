@@ -35,3 +35,8 @@ export function sayDate(atMs: number): string {
 export function sayDateFrom(atMs: number, fromMs: number): string {
   return `${sayDate(atMs)} (${sayDistance(atMs, fromMs)})`;
 }
+
+/** Writes a phrase as the beginning of a sentence. */
+export function capitalise(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

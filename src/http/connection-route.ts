@@ -1,6 +1,6 @@
 import { type GetConnectionDeps, getConnection } from "../app/get-connection.ts";
 import { conditionalReply } from "./conditional-reply.ts";
-import type { ConnectionDetailBody } from "./contract.ts";
+import type { ConnectionDetailBody } from "./contract/connections.ts";
 import { findConnection, unknownConnection, unreadableConnection } from "./find-connection.ts";
 import type { ConfiguredTenant } from "./find-tenant.ts";
 import type { Route } from "./http-types.ts";

@@ -1,7 +1,7 @@
 import { type ConnectionList, type ListConnectionsDeps, listConnections } from "../app/list-connections.ts";
 import { conditionalReply } from "./conditional-reply.ts";
 import { connectionsQuerySchema } from "./connections-query.schema.ts";
-import type { ConnectionsBody } from "./contract.ts";
+import type { ConnectionsBody } from "./contract/connections.ts";
 import { type ConfiguredTenant, findTenant } from "./find-tenant.ts";
 import type { Route } from "./http-types.ts";
 import { parseQuery } from "./parse-query.ts";

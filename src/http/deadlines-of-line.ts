@@ -1,5 +1,5 @@
 import type { ConnectionLine } from "../domain/poll/tenant-overview.ts";
-import type { DeadlineBody } from "./contract.ts";
+import type { DeadlineBody } from "./contract/connections.ts";
 
 /** What happens at a deadline. */
 export type DeadlineKind = DeadlineBody["kind"];

@@ -1,4 +1,4 @@
-import type { HistoryList } from "./contract.ts";
+import type { HistoryList } from "./contract/history.ts";
 import { CSV_TYPE, toCsvLine } from "./csv.ts";
 import { columnsOf, toLines } from "./history-columns.ts";
 import type { CheckedHistoryQuery } from "./history-request.ts";

@@ -1,32 +1,21 @@
 import { connectionsQuerySchema } from "./connections-query.schema.ts";
-import { type ConfiguredTenant, findTenant } from "./find-tenant.ts";
-import type { HttpInput, HttpReply } from "./http-types.ts";
+import { type AskedTenant, type ConfiguredTenant, findTenant } from "./find-tenant.ts";
+import type { Asked, HttpInput, HttpReply } from "./http-types.ts";
 import { parseQuery } from "./parse-query.ts";
 import { badQueryReply, problemReply } from "./problem.ts";
 
-/** A request that cannot be answered as asked. */
-interface Refused {
-  readonly kind: "refused";
-  readonly reply: HttpReply;
-}
-
-/** The tenant that a request is about, or why there is none. */
-export type ReadTenant = { readonly kind: "found"; readonly tenant: ConfiguredTenant } | Refused;
-
 /** The connection that a request is about, or why there is none. */
-export type ReadConnection =
-  | { readonly kind: "found"; readonly tenant: ConfiguredTenant; readonly connectionKey: string }
-  | Refused;
+export type AskedConnection = Asked<{ readonly tenant: ConfiguredTenant; readonly connectionKey: string }>;
 
 /** Reads a query that names a tenant and nothing else. */
-export function readTenant(input: HttpInput, tenants: readonly ConfiguredTenant[]): ReadTenant {
+export function readTenant(input: HttpInput, tenants: readonly ConfiguredTenant[]): AskedTenant {
   const parsed = parseQuery(connectionsQuerySchema, input.query);
   if (parsed.kind === "bad") return { kind: "refused", reply: badQueryReply(input, parsed.errors) };
   return findTenant(input, tenants, parsed.query.tenant);
 }
 
 /** Reads which connection the path names, of the tenant that the query names; whether there is one is not known yet. */
-export function findConnection(input: HttpInput, tenants: readonly ConfiguredTenant[]): ReadConnection {
+export function findConnection(input: HttpInput, tenants: readonly ConfiguredTenant[]): AskedConnection {
   const read = readTenant(input, tenants);
   if (read.kind === "refused") return read;
   const connectionKey = (input.params["connectionKey"] ?? "").toLowerCase();

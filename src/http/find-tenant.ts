@@ -1,7 +1,7 @@
 import { FLEET, FLEET_NAME } from "../domain/poll/fleet.ts";
 import type { RulePolicy } from "../domain/rules/resolve-settings.ts";
 import type { MaintenanceWindow } from "../domain/suppression/maintenance-window.ts";
-import type { HttpInput, HttpReply } from "./http-types.ts";
+import type { Asked, HttpInput } from "./http-types.ts";
 import { badQueryReply, problemReply } from "./problem.ts";
 
 /** A tenant that is watched. */
@@ -15,9 +15,7 @@ export interface ConfiguredTenant {
 }
 
 /** The tenant that a request is about, or why there is none. */
-export type FoundTenant =
-  | { readonly kind: "found"; readonly tenant: ConfiguredTenant }
-  | { readonly kind: "refused"; readonly reply: HttpReply };
+export type AskedTenant = Asked<{ readonly tenant: ConfiguredTenant }>;
 
 /** The monitor's watch over itself, which is read and silenced like a tenant. */
 export const FLEET_TENANT: ConfiguredTenant = { tenantId: FLEET, tenantName: FLEET_NAME };
@@ -27,7 +25,7 @@ export function findTenant(
   input: HttpInput,
   tenants: readonly ConfiguredTenant[],
   tenantId: string | undefined,
-): FoundTenant {
+): AskedTenant {
   const [only, second] = tenants;
   if (tenantId === undefined && second !== undefined) {
     const message = "must be given where several tenants are configured";

@@ -1,6 +1,6 @@
 import { type GetHealthDeps, getHealth, type Health } from "../app/get-health.ts";
 import { SECOND_MS } from "../domain/units.ts";
-import type { HealthBody } from "./contract.ts";
+import type { HealthBody } from "./contract/health.ts";
 import type { Cache } from "./create-cache.ts";
 import type { Route } from "./http-types.ts";
 import { noQuerySchema } from "./no-query.schema.ts";

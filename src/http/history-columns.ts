@@ -1,6 +1,6 @@
 import { VERDICTS } from "../domain/rules/verdict.ts";
 import type { DailyBody } from "./contract/daily.ts";
-import type { ChangeBody, EventBody, HistoryList, IntervalBody, SnapshotBody, UptimeBody } from "./contract.ts";
+import type { ChangeBody, EventBody, HistoryList, IntervalBody, SnapshotBody, UptimeBody } from "./contract/history.ts";
 import type { Cell } from "./csv.ts";
 
 /** The columns of a table by name, in their order. */

@@ -1,6 +1,6 @@
 import { toIso } from "../domain/time.ts";
 import { conditionalReply } from "./conditional-reply.ts";
-import type { HistoryBody, HistoryList } from "./contract.ts";
+import type { HistoryBody, HistoryList } from "./contract/history.ts";
 import { EXPORT_TYPES, type ExportFormat, exportHistory, MAX_EXPORT_LINES } from "./export-history.ts";
 import { unknownConnection, unreadableConnection } from "./find-connection.ts";
 import { type ConfiguredTenant, findTenant } from "./find-tenant.ts";

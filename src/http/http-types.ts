@@ -17,8 +17,14 @@ export interface HttpInput {
 export interface HttpReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** Bytes are sent as they are. */
+  readonly body?: string | Uint8Array<ArrayBuffer>;
 }
+
+/** What a request is about, or the reply that says why it cannot be answered. */
+export type Asked<Subject> =
+  | (Subject & { readonly kind: "found" })
+  | { readonly kind: "refused"; readonly reply: HttpReply };
 
 /** Answers one route; throws only what `serve` turns into a problem. */
 export type Route = (input: HttpInput) => Promise<HttpReply>;

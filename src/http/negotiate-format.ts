@@ -1,3 +1,5 @@
+import { parseWishes, type Wish } from "./parse-wishes.ts";
+
 /** The formats that rows are answered in, the one that is preferred first. */
 export const ROW_FORMATS = ["json", "csv", "ndjson"] as const;
 
@@ -9,13 +11,6 @@ const MEDIA_TYPES: Readonly<Record<RowFormat, readonly string[]>> = {
   csv: ["text/csv"],
   ndjson: ["application/x-ndjson", "application/ndjson"],
 };
-
-/** What one range of an `Accept` header asks for. */
-interface Wish {
-  readonly range: string;
-  /** 0, not wanted, to 1. */
-  readonly quality: number;
-}
 
 /** How much a wish for a format weighs: its quality and, between equals, how exactly the format is named. */
 interface Weight {
@@ -31,7 +26,7 @@ interface Weight {
  * Source: RFC 9110, section 12.5.1.
  */
 export function negotiateFormat(accept: string | null): RowFormat {
-  const wishes = (accept ?? "").split(",").flatMap((text) => parseWish(text) ?? []);
+  const wishes = parseWishes(accept);
   let best: { readonly format: RowFormat; readonly weight: Weight } | undefined;
   for (const format of ROW_FORMATS) {
     const weight = weigh(wishes, MEDIA_TYPES[format]);
@@ -40,18 +35,11 @@ export function negotiateFormat(accept: string | null): RowFormat {
   return best?.format ?? "json";
 }
 
-function parseWish(text: string): Wish | undefined {
-  const [range = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
-  const given = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
-  if (given !== undefined && !/^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(given)) return undefined;
-  return { range, quality: given === undefined ? 1 : Number(given) };
-}
-
 /** The most exact wish decides: with `text/csv;q=0, text/*` CSV is not wanted. */
 function weigh(wishes: readonly Wish[], mediaTypes: readonly string[]): Weight {
   let weight: Weight = { quality: 0, precision: -1 };
-  for (const { range, quality } of wishes) {
-    const precision = Math.max(...mediaTypes.map((mediaType) => precisionOf(range, mediaType)));
+  for (const { name, quality } of wishes) {
+    const precision = Math.max(...mediaTypes.map((mediaType) => precisionOf(name, mediaType)));
     if (precision > weight.precision) weight = { quality, precision };
   }
   return weight;

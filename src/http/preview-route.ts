@@ -106,9 +106,9 @@ function toReply(
     case "bad-rules":
       return badBodyReply(
         input,
-        result.problems.map(({ ruleId, expected }) => ({
-          parameter: `rules.${ruleId}`,
-          message: `must have ${expected}`,
+        result.problems.map(({ ruleId, limit, expected }) => ({
+          parameter: `rules.${ruleId}.${limit}`,
+          message: `must be ${expected}`,
         })),
       );
     case "preview":

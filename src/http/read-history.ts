@@ -2,7 +2,7 @@ import { type GetHistoryDeps, getHistory } from "../app/get-history.ts";
 import { getIntervals } from "../app/get-intervals.ts";
 import { getUptime } from "../app/get-uptime.ts";
 import type { LoadPastDeps } from "../app/load-connection-past.ts";
-import type { HistoryList } from "./contract.ts";
+import type { HistoryList } from "./contract/history.ts";
 import { type CheckedHistoryQuery, toHistoryRange, toHistoryRequest } from "./history-request.ts";
 import { toDaily } from "./to-daily.ts";
 import { toEvent, toSnapshot } from "./to-history.ts";

@@ -1,20 +1,15 @@
 import { type ReplayDeps, type ReplayOutcome, replayDelivery } from "../app/replay-delivery.ts";
 import { parseDeliveryId } from "../domain/delivery/delivery-id.ts";
-import type { WriteAccess } from "./authorize-write.ts";
 import type { ReplayBody } from "./contract/orders.ts";
 import { readTenant } from "./find-connection.ts";
-import type { ConfiguredTenant } from "./find-tenant.ts";
 import type { HttpInput, HttpReply, Route } from "./http-types.ts";
 import { jsonReply } from "./json-reply.ts";
+import { createOrderRoute, type TenantOrderAccess } from "./order-route.ts";
 import { problemReply } from "./problem.ts";
-import { readOrder } from "./read-order.ts";
 import { reasonBodySchema } from "./write-body.schema.ts";
 
 /** What POST v1/deliveries/{id}/replay needs. */
-export interface ReplayDeliveryRouteDeps extends ReplayDeps {
-  readonly tenants: readonly ConfiguredTenant[];
-  readonly access: WriteAccess;
-}
+export interface ReplayDeliveryRouteDeps extends ReplayDeps, TenantOrderAccess {}
 
 const REFUSALS: Readonly<Record<Extract<ReplayOutcome, { kind: "conflict" }>["reason"], string>> = {
   "episode-over": "The alert is over: its channel would be told what is no longer so",
@@ -25,21 +20,20 @@ const REFUSALS: Readonly<Record<Extract<ReplayOutcome, { kind: "conflict" }>["re
 
 /** Makes the route of POST v1/deliveries/{id}/replay, which has a notification sent again that was given up. */
 export function createReplayDeliveryRoute(deps: ReplayDeliveryRouteDeps): Route {
-  return async (input) => {
-    const asked = readTenant(input, deps.tenants);
-    if (asked.kind === "refused") return asked.reply;
-    const read = await readOrder(reasonBodySchema, input, deps.access);
-    if (read.kind === "refused") return read.reply;
-    const { tenantId } = asked.tenant;
-    const target = input.params["id"] ?? "";
-    const delivery = parseDeliveryId(target);
-    if (delivery === undefined) return notFound(input);
-    const { reason } = read.order;
-    const atMs = deps.clock.nowMs();
-    const audit = { id: `replay-${target}`, atMs, ...read.person, action: "replay-delivery", target, reason } as const;
-    const outcome = await replayDelivery(deps, { tenantId, ...delivery }, audit);
-    return toReply(input, outcome, { tenantId, notificationId: delivery.id });
-  };
+  return createOrderRoute({
+    ...deps,
+    ask: (input) => readTenant(input, deps.tenants),
+    schema: reasonBodySchema,
+    follow: async (input, { tenant: { tenantId }, reason, person }) => {
+      const target = input.params["id"] ?? "";
+      const delivery = parseDeliveryId(target);
+      if (delivery === undefined) return notFound(input);
+      const atMs = deps.clock.nowMs();
+      const audit = { id: `replay-${target}`, atMs, ...person, action: "replay-delivery", target, reason } as const;
+      const outcome = await replayDelivery(deps, { tenantId, ...delivery }, audit);
+      return toReply(input, outcome, { tenantId, notificationId: delivery.id });
+    },
+  });
 }
 
 function toReply(input: HttpInput, outcome: ReplayOutcome, body: ReplayBody): HttpReply {

@@ -1,6 +1,8 @@
 import type { WatchedOverview } from "../app/load-overviews.ts";
+import { defined } from "../domain/defined.ts";
 import type { JudgedConnection } from "../domain/poll/judge-connections.ts";
 import { ruleOf } from "../domain/rules/catalogue.ts";
+import { toIso } from "../domain/time.ts";
 import type { ListedAlertBody } from "./contract/alerts.ts";
 import type { ConfiguredTenant } from "./find-tenant.ts";
 import { toConnection } from "./to-connection.ts";
@@ -25,7 +27,7 @@ export function alertsOfConnection(
 export function alertsOfOverview({ tenantId, tenantName, overview }: WatchedOverview): readonly ListedAlertBody[] {
   const lines = overview?.connections ?? [];
   return lines.flatMap(({ connectionKey, kind, name, alerts }) =>
-    alerts.map(({ ruleId, phase, severity }) => ({
+    alerts.map(({ ruleId, phase, severity, alertKey, sinceSlotMs }) => ({
       tenantId,
       tenantName,
       connectionKey,
@@ -35,6 +37,7 @@ export function alertsOfOverview({ tenantId, tenantName, overview }: WatchedOver
       title: ruleOf(ruleId).title,
       phase,
       severity,
+      ...defined({ alertKey, sinceDateTime: sinceSlotMs === undefined ? undefined : toIso(sinceSlotMs) }),
     })),
   );
 }

@@ -3,17 +3,20 @@ import { contactOf } from "../domain/connections/contact-of.ts";
 import { portalPage } from "../domain/connections/portal-page.ts";
 import { instantOf, isPartner, type Reading } from "../domain/connections/reading.ts";
 import { reportedStateOf } from "../domain/connections/reported-state.ts";
+import { RULE_PHRASES } from "../domain/delivery/rule-phrases.ts";
 import type { ConnectionState } from "../domain/poll/connection-state.ts";
 import type { JudgedConnection } from "../domain/poll/judge-connections.ts";
 import { ruleOf } from "../domain/rules/catalogue.ts";
+import { toSetting } from "../domain/rules/check-limits.ts";
 import { compareVerdicts } from "../domain/rules/compare-verdicts.ts";
 import type { RulePolicy } from "../domain/rules/resolve-settings.ts";
 import { SEVERITIES } from "../domain/rules/rule.ts";
-import { type Threshold, thresholdsOf } from "../domain/rules/thresholds-of.ts";
+import { type RuleLimits, ruleLimitsOf, type Threshold, thresholdsOf } from "../domain/rules/thresholds-of.ts";
 import { toDate, toIso } from "../domain/time.ts";
 import { formatDuration } from "../domain/units.ts";
 import { toDateTime, toDateTimeOrNever, toEvaluationBody } from "../domain/wire.ts";
-import type { AlertBody, ConnectionBody, DeadlineBody, ThresholdBody } from "./contract.ts";
+import type { AlertBody } from "./contract/alerts.ts";
+import type { ConnectionBody, DeadlineBody, RuleLimitsBody, ThresholdBody } from "./contract/connections.ts";
 import { toQuiet } from "./to-quiet.ts";
 import { toReading } from "./to-reading.ts";
 
@@ -31,6 +34,7 @@ export function toConnection({ state, verdict }: JudgedConnection, rules?: RuleP
     lastContactDateTime: toDateTimeOrNever(contactOf(reading)),
     deadlines: deadlinesOf(reading),
     thresholds: rules === undefined ? [] : thresholdsOf(reading, rules).map(toThreshold),
+    ruleLimits: rules === undefined ? [] : ruleLimitsOf(reading, rules).map(toRuleLimits),
     observedDateTime: toIso(state.observedAtMs),
     firstSeenDateTime: toIso(state.firstSeenAtMs),
     lastSeenDateTime: toIso(state.lastSeenAtMs),
@@ -56,6 +60,7 @@ function toAlert(
     title,
     consequence: consequence({ reading, nowMs: observedAtMs }),
     remedy,
+    measure: RULE_PHRASES[alert.ruleId].measure,
     alertKey: alert.alertKey,
     phase: alert.phase,
     severity: alert.severity,
@@ -74,6 +79,14 @@ function toAlert(
 
 function toThreshold({ ms, ...threshold }: Threshold): ThresholdBody {
   return { ...threshold, duration: formatDuration(ms) };
+}
+
+function toRuleLimits({ limits, ...rule }: RuleLimits): RuleLimitsBody {
+  const named = Object.entries(limits).map(([name, ms]) => [
+    toSetting(name),
+    ms === undefined ? null : formatDuration(ms),
+  ]);
+  return { ...rule, limits: Object.fromEntries(named) };
 }
 
 function gravestFirst(a: AlertState, b: AlertState): number {

@@ -2,7 +2,7 @@ import type { Change, ConnectionEvent } from "../domain/history/connection-event
 import type { Snapshot } from "../domain/history/snapshot.ts";
 import { toIso } from "../domain/time.ts";
 import { toDateTime, toEvaluationBody } from "../domain/wire.ts";
-import type { ChangeBody, EventBody, SnapshotBody } from "./contract.ts";
+import type { ChangeBody, EventBody, SnapshotBody } from "./contract/history.ts";
 import { toQuiet } from "./to-quiet.ts";
 import { toSnapshotReading } from "./to-reading.ts";
 

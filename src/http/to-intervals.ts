@@ -3,7 +3,7 @@ import type { Uptime } from "../domain/history/connection-uptime.ts";
 import type { Interval } from "../domain/history/timeline.ts";
 import { toIso } from "../domain/time.ts";
 import { formatDuration, SECOND_MS } from "../domain/units.ts";
-import type { IntervalBody, UptimeBody } from "./contract.ts";
+import type { IntervalBody, UptimeBody } from "./contract/history.ts";
 import { toQuiet } from "./to-quiet.ts";
 
 /** Writes how a connection or an alert stood for a while. */

@@ -2,6 +2,7 @@ import type { ConnectionPreview } from "../app/preview-trial.ts";
 import type { PreviewOutcome } from "../domain/history/preview-rules.ts";
 import type { ReplayedEpisode } from "../domain/history/replay-rule.ts";
 import { ruleOf } from "../domain/rules/catalogue.ts";
+import { toSetting } from "../domain/rules/check-limits.ts";
 import type { RuleSettings } from "../domain/rules/rule.ts";
 import { toIso } from "../domain/time.ts";
 import { formatDuration } from "../domain/units.ts";
@@ -18,12 +19,16 @@ export interface PreviewTime {
 const MAX_EPISODES = 100;
 
 /** Writes what some settings would have made of one connection. */
-export function toConnectionPreview({ state, rules }: ConnectionPreview, time: PreviewTime): ConnectionPreviewBody {
+export function toConnectionPreview(
+  { state, sinceMs, rules }: ConnectionPreview,
+  time: PreviewTime,
+): ConnectionPreviewBody {
   const { kind, displayName } = state.reading;
   return {
     connectionKey: state.connectionKey,
     connectionKind: kind,
     connectionName: displayName,
+    sinceDateTime: toIso(sinceMs),
     rules: rules.map(({ ruleId, current, tried }) => ({
       ruleId,
       title: ruleOf(ruleId).title,
@@ -52,9 +57,10 @@ function toOutcome(
 }
 
 function toSettings({ limits, keepFiringMs, ...settings }: RuleSettings): PreviewOutcomeBody["settings"] {
-  const named = Object.entries(limits).map(([name, limit]) =>
-    name.endsWith("Ms") ? [name.slice(0, -2), formatDuration(limit)] : [name, limit],
-  );
+  const named = Object.entries(limits).map(([name, limit]) => [
+    toSetting(name),
+    name.endsWith("Ms") ? formatDuration(limit) : limit,
+  ]);
   return { ...settings, limits: Object.fromEntries(named), keepFiring: formatDuration(keepFiringMs) };
 }
 

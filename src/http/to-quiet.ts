@@ -1,6 +1,6 @@
 import type { QuietReason } from "../domain/suppression/quiet-reason.ts";
 import { toIso } from "../domain/time.ts";
-import type { QuietBody } from "./contract.ts";
+import type { QuietBody } from "./contract/alerts.ts";
 
 /** Writes why an alert is quiet. */
 export function toQuiet(reason: QuietReason): QuietBody {

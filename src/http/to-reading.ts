@@ -2,7 +2,7 @@ import { isConnector, isRow, type ReadDate, type Reading, type RowReading } from
 import { toIso } from "../domain/time.ts";
 import { formatDuration, SECOND_MS } from "../domain/units.ts";
 import { toDateTime } from "../domain/wire.ts";
-import type { ConnectorReadingBody, DateBody, PartnerReadingBody, ReadingBody } from "./contract.ts";
+import type { ConnectorReadingBody, DateBody, PartnerReadingBody, ReadingBody } from "./contract/readings.ts";
 
 /** Writes the reading of a partner or connector, as a snapshot holds it. */
 export function toSnapshotReading(reading: RowReading): PartnerReadingBody | ConnectorReadingBody {

@@ -34,6 +34,8 @@ export interface HistoryStore {
   readonly daily: (range: HistoryRange, connectionKey: string) => Promise<HistoryPage<DailyRollup>>;
   /** Says whether the tenant has, or had, the connection. */
   readonly hasConnection: (tenantId: string, connectionKey: string) => Promise<boolean>;
+  /** Names all tenants that have rows, the fleet among them, also those that have left the configuration; one request for each. */
+  readonly tenantIds: () => Promise<readonly string[]>;
   /**
    * Deletes rows of one kind older than a slot, at most `maxRows` of them.
    *
@@ -45,7 +47,18 @@ export interface HistoryStore {
 
 /** What a tidy run may delete. */
 export interface PruneRequest {
-  readonly kind: "snapshots" | "events" | "daily" | "deliveries" | "dead-letters" | "silences" | "audit";
+  readonly kind:
+    | "snapshots"
+    | "events"
+    | "daily"
+    | "deliveries"
+    | "dead-letters"
+    | "silences"
+    | "audit"
+    /** States that could not be read and were set aside by a person. */
+    | "set-aside"
+    /** States of connections that are no longer watched, by their last slot. */
+    | "gone";
   readonly olderThanMs: number;
   readonly maxRows: number;
 }

@@ -1,5 +1,6 @@
 import {
   AUDIT_PREFIX,
+  BAD_PREFIX,
   DAYS_PREFIX,
   DEAD_PREFIX,
   DELIVERY_PREFIX,
@@ -8,6 +9,7 @@ import {
   eventKeyOf,
   eventsPrefix,
   FEED_PREFIX,
+  GONE_PREFIX,
   goneKey,
   SNAPSHOTS_PREFIX,
   snapshotsPrefix,
@@ -17,8 +19,9 @@ import type { Delivery } from "../../src/domain/delivery/notification.ts";
 import type { ConnectionEvent } from "../../src/domain/history/connection-event.ts";
 import type { DailyRollup } from "../../src/domain/history/daily.ts";
 import type { Snapshot } from "../../src/domain/history/snapshot.ts";
+import type { ConnectionState } from "../../src/domain/poll/connection-state.ts";
 import type { HistoryPage, HistoryRange, HistoryStore, PruneRequest } from "../../src/ports/history-store.ts";
-import { type MemoryStorage, parseRow } from "./memory-storage.ts";
+import { type MemoryRow, type MemoryStorage, parseRow } from "./memory-storage.ts";
 
 /** Reads history in memory, as the fake monitor store on the same storage wrote it. */
 export function createFakeHistoryStore(storage: MemoryStorage): HistoryStore {
@@ -35,6 +38,8 @@ export function createFakeHistoryStore(storage: MemoryStorage): HistoryStore {
     daily: async (range, connectionKey) => readSlots<DailyRollup>(storage, range, daysPrefix(connectionKey)),
     hasConnection: async (tenantId, connectionKey) =>
       [stateKey(connectionKey), goneKey(connectionKey)].some((key) => storage.rows(tenantId, key).length > 0),
+    // The overview, a table of its own in truth, has its rows in one memory with all others.
+    tenantIds: async () => storage.partitions().filter((partition) => partition !== "tenants"),
     prune: async (tenantId, request) => prune(storage, tenantId, request),
   };
 }
@@ -66,18 +71,24 @@ const PREFIXES = {
   "dead-letters": DEAD_PREFIX,
   silences: ENDED_SILENCE_PREFIX,
   audit: AUDIT_PREFIX,
+  "set-aside": BAD_PREFIX,
+  gone: GONE_PREFIX,
 } as const;
 
 function prune(storage: MemoryStorage, tenantId: string, { kind, olderThanMs, maxRows }: PruneRequest): number {
   const old = storage
     .rows(tenantId, PREFIXES[kind])
-    .filter(({ rowKey }) => instantOf(rowKey) < olderThanMs)
+    .filter((row) => (kind === "gone" ? lastSlotOf(row) : instantOf(row.rowKey)) < olderThanMs)
     .slice(0, maxRows);
   for (const { rowKey } of old) {
     const eventKey = kind === "events" ? eventKeyOf(rowKey) : undefined;
     for (const key of [rowKey, eventKey ?? rowKey]) storage.transact(tenantId, [{ op: "drop", rowKey: key }]);
   }
   return old.length;
+}
+
+function lastSlotOf(row: MemoryRow): number {
+  return parseRow<Partial<ConnectionState>>(row)?.lastSlotMs ?? 0;
 }
 
 function instantOf(rowKey: string): number {

@@ -14,6 +14,8 @@ export type MemoryWrite =
 
 /** A table in memory, behind all storage fakes that are made on it; transactions are atomic and never interleave. */
 export interface MemoryStorage {
+  /** The partitions that have rows, in ordinal order. */
+  readonly partitions: () => readonly string[];
   /** The rows of a partition whose keys begin with the prefix, in ordinal order. */
   readonly rows: (partition: string, prefix: string) => readonly MemoryRow[];
   /** Writes all or nothing; returns the ETags in the order of the writes, or undefined when a condition failed. */
@@ -33,6 +35,7 @@ export function createMemoryStorage(): MemoryStorage {
   const rowsOf = (partition: string) => partitions.get(partition) ?? new Map<string, MemoryRow>();
 
   return {
+    partitions: () => [...partitions].flatMap(([partition, { size }]) => (size === 0 ? [] : partition)).sort(),
     rows: (partition, prefix) =>
       [...rowsOf(partition).values()].filter(({ rowKey }) => rowKey.startsWith(prefix)).sort(byKey),
     transact: (partition, writes) => {

@@ -21,12 +21,13 @@ export interface ProxiedRequest {
 export interface StorageFault {
   /**
    * - `throttle`: 503 Server Busy; the service sees nothing.
+   * - `forbid`: 403 AuthorizationFailure, as for a wrong key; the service sees nothing.
    * - `refuse`: the connection is reset; the service sees nothing.
    * - `lose-answer`: the service does its work, then the connection is reset: the write has landed, the client cannot know.
    * - `hang`: no answer until the client gives up; the service sees nothing.
    * - `empty-page`: a query is answered by no rows and a continuation token; with the token it is answered as ever.
    */
-  readonly kind: "throttle" | "refuse" | "lose-answer" | "hang" | "empty-page";
+  readonly kind: "throttle" | "forbid" | "refuse" | "lose-answer" | "hang" | "empty-page";
   /** How many requests it hits. @default 1 */
   readonly times?: number;
   /** Which requests it hits. @default all; for `empty-page` all queries */
@@ -130,18 +131,21 @@ interface ProxyServer {
 async function startServer(service: StorageService, { host, hostname, port }: URL, judge: Judge): Promise<ProxyServer> {
   const agent = new http.Agent({ keepAlive: true });
   const resumed = new Map<string, string>();
+  const pathOf = (url: string): string => resumed.get(tokenOf(url)) ?? url;
   const forward = (incoming: http.IncomingMessage, path: string, body: Buffer): Promise<Answer> =>
     ask({ agent, hostname, port, path, method: incoming.method, headers: incoming.headers }, body);
 
   const handle = async (incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> => {
     const { method = "GET", url = "/" } = incoming;
-    const path = resumed.get(tokenOf(url)) ?? url;
+    const path = pathOf(url);
     const body = await readBody(incoming);
-    switch (judge({ service, method, path: url, body: body.toString() })) {
+    const verdict = judge({ service, method, path: url, body: body.toString() });
+    switch (verdict) {
       case undefined:
         return send(outgoing, await forward(incoming, path, body));
       case "throttle":
-        return send(outgoing, SERVER_BUSY);
+      case "forbid":
+        return send(outgoing, REFUSALS[verdict]);
       case "lose-answer":
         await forward(incoming, path, body);
         return void incoming.socket.destroy();
@@ -173,11 +177,16 @@ async function startServer(service: StorageService, { host, hostname, port }: UR
   };
 }
 
-const SERVER_BUSY: Answer = {
-  status: 503,
-  headers: { "content-type": "application/json", "x-ms-error-code": "ServerBusy" },
-  body: '{"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"The server is busy."}}}',
-};
+const REFUSALS = { throttle: toError(503, "ServerBusy"), forbid: toError(403, "AuthorizationFailure") };
+
+function toError(status: number, code: string): Answer {
+  const error = { "odata.error": { code, message: { lang: "en-US", value: "It cannot be done." } } };
+  return {
+    status,
+    headers: { "content-type": "application/json", "x-ms-error-code": code },
+    body: JSON.stringify(error),
+  };
+}
 
 function emptyPage(token: string): Answer {
   return {

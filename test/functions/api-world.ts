@@ -4,6 +4,9 @@ import { startSimulatedGraph } from "../../local/graph/start-simulated-graph.ts"
 import { startInbox } from "../../local/inbox/start-inbox.ts";
 import { defineScenario } from "../../local/scenarios/load-scenario.ts";
 import { startAzurite } from "../../local/storage/start-azurite.ts";
+import { dailyRow } from "../../src/adapters/tables/history-rows.ts";
+import { dayKey } from "../../src/adapters/tables/row-keys.ts";
+import { startProxiedAzurite } from "../fakes/proxied-azurite.ts";
 import { type BuiltApp, startBuiltApp } from "./built-app-host.ts";
 
 const TENANT_ID = "00000000-0000-4000-8000-0000000000a1";
@@ -58,8 +61,12 @@ export interface ApiWorld {
   readonly vanish: () => Promise<void>;
   /** Makes the state row of a connection unreadable. */
   readonly corrupt: (connectionKey: string) => Promise<void>;
+  /** Rolls up the two days before today of a connection: well on the first, critical for a quarter of the second. */
+  readonly rollUp: (connectionKey: string) => Promise<void>;
   /** Dates the last poll back by an hour. */
   readonly age: () => Promise<void>;
+  /** Lets all calls to tables fail meanwhile. */
+  readonly failing: <T>(kind: "throttle" | "forbid", work: () => Promise<T>) => Promise<T>;
   readonly stop: () => Promise<void>;
 }
 
@@ -68,7 +75,7 @@ export async function startApiWorld(): Promise<ApiWorld> {
   const firstSlotMs = Math.floor(Date.now() / PERIOD_MS) * PERIOD_MS - HOUR_MS;
   let behindMs = HOUR_MS;
   // Each app has a storage of its own: one would take the messages of the other.
-  const [azurite, other, inbox] = await Promise.all([startAzurite(), startAzurite(), startInbox()]);
+  const [azurite, other, inbox] = await Promise.all([startProxiedAzurite(), startAzurite(), startInbox()]);
   inbox.respondWith(() => ({ status: 400 }));
   const graph = await startSimulatedGraph({
     scenario,
@@ -112,12 +119,31 @@ export async function startApiWorld(): Promise<ApiWorld> {
         v: 1,
         rest: "{",
       }),
+    rollUp: async (connectionKey) => {
+      const todayMs = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+      const well = { verdictsMs: { ok: DAY_MS }, partsMs: { up: DAY_MS }, fired: 0 };
+      const parts = { up: 18 * HOUR_MS, down: 6 * HOUR_MS };
+      const bad = { verdictsMs: { ok: parts.up, critical: parts.down }, partsMs: parts, fired: 1 };
+      for (const [index, totals] of [bad, well].entries()) {
+        const day = { ...totals, connectionKey, dayMs: todayMs - (index + 1) * DAY_MS };
+        const row = { partitionKey: TENANT_ID, rowKey: dayKey(day), ...dailyRow.toColumns(day) };
+        await merge(connectionString, "monitor", row);
+      }
+    },
     age: () =>
       merge(connectionString, "overview", {
         partitionKey: "tenants",
         rowKey: TENANT_ID,
         observedAtMs: { type: "Int64", value: String(Date.now() - HOUR_MS) },
       }),
+    failing: async (kind, work) => {
+      azurite.inject({ kind, times: Number.POSITIVE_INFINITY, matches: ({ service }) => service === "table" });
+      try {
+        return await work();
+      } finally {
+        azurite.reset();
+      }
+    },
     stop: async () => {
       await Promise.all([app.stop(), broken.stop()]);
       await Promise.all([graph.stop(), inbox.stop(), azurite.stop(), other.stop()]);

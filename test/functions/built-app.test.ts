@@ -7,9 +7,10 @@ import { type Inbox, startInbox } from "../../local/inbox/start-inbox.ts";
 import { defineScenario } from "../../local/scenarios/load-scenario.ts";
 import { type Azurite, startAzurite } from "../../local/storage/start-azurite.ts";
 import type { AlertsBody } from "../../src/http/contract/alerts.ts";
+import type { ConnectionDetailBody, ConnectionsBody } from "../../src/http/contract/connections.ts";
 import type { DeliveriesBody } from "../../src/http/contract/deliveries.ts";
+import type { HistoryBody } from "../../src/http/contract/history.ts";
 import type { TenantsBody } from "../../src/http/contract/tenants.ts";
-import type { ConnectionDetailBody, ConnectionsBody, HistoryBody } from "../../src/http/contract.ts";
 import { type BuiltApp, FUNCTION_KEY, startBuiltApp } from "./built-app-host.ts";
 
 const TENANT_ID = "00000000-0000-4000-8000-0000000000a1";

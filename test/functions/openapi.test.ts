@@ -5,8 +5,11 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OPERATIONS } from "../../scripts/openapi/operations.ts";
+import type { AlertsBody } from "../../src/http/contract/alerts.ts";
+import type { ConnectionsBody } from "../../src/http/contract/connections.ts";
+import type { DailyBody } from "../../src/http/contract/daily.ts";
 import type { DeliveriesBody } from "../../src/http/contract/deliveries.ts";
-import type { ConnectionsBody } from "../../src/http/contract.ts";
+import type { PreviewBody } from "../../src/http/contract/preview.ts";
 import { installStandInCore } from "../fakes/stand-in-core.ts";
 import { type ApiWorld, startApiWorld, WRITE_KEY } from "./api-world.ts";
 import { FUNCTION_KEY } from "./built-app-host.ts";
@@ -49,6 +52,11 @@ describe("the OpenAPI document", () => {
     expect(described.toSorted()).toEqual(registered.toSorted());
   });
 });
+
+interface DaysBody {
+  readonly value: readonly DailyBody[];
+  readonly nextLink?: string;
+}
 
 /** What makes a request differ from the one that goes well. */
 interface Twist {
@@ -98,7 +106,7 @@ describe("the answers of the built app", () => {
     withdrawAcknowledgement: () => ({ body: WHO, params: alertOf(STAYING) }),
     acceptRemoval: () => ({ body: WHO, params: keyOf(VANISHING) }),
     resetConnection: () => ({ body: WHO, params: keyOf(BEATING) }),
-    replayDelivery: () => ({ body: WHO }),
+    replayDelivery: () => ({ body: WHO, params: { id: "8204665599999.none" } }),
     testChannel: () => ({ body: WHO, params: { name: "log" } }),
     requestPoll: () => ({ body: WHO }),
     previewRules: () => ({ body: { rules: { "heartbeat-age": { warnAfter: "PT1H" } } } }),
@@ -149,6 +157,146 @@ describe("the answers of the built app", () => {
     },
   );
 
+  it("are as documented for the days of a connection, page by page, as rows, and when they are known", async () => {
+    await world.rollUp(named(BEATING).connectionKey);
+    const query = `?view=daily&connection=${named(BEATING).connectionKey}`;
+
+    const whole = await ask("getHistory", { query });
+    const known = await ask("getHistory", { query, headers: { "If-None-Match": whole.headers.get("etag") ?? "" } });
+    const first = await ask("getHistory", { query: `${query}&maxpagesize=1` });
+    const { value: newest, nextLink } = (await first.json()) as DaysBody;
+    const second = await ask("getHistory", { query: new URL(nextLink ?? "").search });
+    const { value: oldest, nextLink: end } = (await second.json()) as DaysBody;
+    const yesterday = await ask("getHistory", { query: `${query}&from=${newest[0]?.date}T00:00:00Z` });
+    const csv = await ask("getHistory", { query: `${query}&format=csv` });
+
+    expect(known.status).toBe(304);
+    expect([...newest, ...oldest]).toEqual(((await whole.json()) as DaysBody).value);
+    expect(newest[0]).toMatchObject({ downSeconds: 21_600, coveredSeconds: 86_400, ratio: 0.75, fired: 1 });
+    expect(oldest[0]).toMatchObject({ verdictSeconds: { ok: 86_400 }, ratio: 1, fired: 0 });
+    expect(end).toBeUndefined();
+    expect(((await yesterday.json()) as DaysBody).value).toEqual(newest);
+    expect((await csv.text()).trimEnd().split("\r\n")).toHaveLength(3);
+  });
+
+  it.each([
+    { query: "", parameter: "view" },
+    { query: "&connection=KEY&rule=heartbeat-age", parameter: "rule" },
+    { query: "&connection=KEY&severity=error", parameter: "severity" },
+    { query: "&connection=KEY&maxpagesize=0", parameter: "maxpagesize" },
+    { query: "&connection=KEY&maxpagesize=10&format=csv", parameter: "maxpagesize" },
+    { query: "&connection=KEY&pagetoken=v1.other.0", parameter: "pagetoken" },
+    { query: "&connection=KEY&from=2026-11-22", parameter: "from" },
+    { query: "&connection=KEY&from=2020-01-01T00:00:00Z", parameter: "from" },
+    { query: "&connection=jamf", parameter: "connection" },
+  ])("are 400 for days by $query, and name $parameter", async ({ query, parameter }) => {
+    const whole = `?view=daily${query.replace("KEY", named(BEATING).connectionKey)}`;
+
+    const answer = await ask("getHistory", { query: whole });
+
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors: [{ parameter }] });
+  });
+
+  it("are 404 for the days of a connection that is not there", async () => {
+    expect((await ask("getHistory", { query: `?view=daily&connection=${"0".repeat(32)}` })).status).toBe(404);
+  });
+
+  it("are as documented for a preview of one connection, by key and by id, beside what polls told of it", async () => {
+    const { connectionKey, reading, alerts } = named(STAYING);
+    const rules = { "noncompliance-deadline": { errorWithin: "P40D", criticalWithin: "P35D" } };
+
+    for (const connection of [connectionKey, reading.connectionId]) {
+      const { snapshots, value } = (await (
+        await ask("previewRules", { body: { connection, rules } })
+      ).json()) as PreviewBody;
+
+      const [first] = value[0]?.rules ?? [];
+      const told = alerts.find(({ ruleId }) => ruleId === "noncompliance-deadline")?.episode;
+      expect(snapshots).toBeGreaterThan(0);
+      expect(first?.current.episodes).toMatchObject([{ firedDateTime: told?.firedDateTime, severity: "warning" }]);
+      expect(first?.tried.episodes).toMatchObject([{ firedDateTime: told?.firedDateTime, severity: "critical" }]);
+    }
+  });
+
+  it("are as documented for a preview that has nothing to replay, and of a rule that would be off", async () => {
+    const rules = { "noncompliance-deadline": { enabled: false } };
+    const past = { from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z" };
+
+    const empty = (await (await ask("previewRules", { body: { rules, ...past } })).json()) as PreviewBody;
+    const off = (await (
+      await ask("previewRules", { body: { rules, connection: named(STAYING).connectionKey } })
+    ).json()) as PreviewBody;
+
+    expect(empty).toMatchObject({ ...past, snapshots: 0, value: [] });
+    expect(off.value[0]?.rules[0]?.tried).toMatchObject({ settings: { enabled: false }, fired: 0, episodes: [] });
+  });
+
+  it("tell the limits that can be tried, and a preview of them is as it is", async () => {
+    const replayed = new Set<string>();
+    for (const { connectionKey, ruleLimits } of connections.value) {
+      const rules = Object.fromEntries(
+        ruleLimits.map(({ ruleId, enabled, limits }) => [ruleId, { enabled, ...limits }]),
+      );
+      if (ruleLimits.length === 0) continue;
+
+      const answer = await ask("previewRules", { body: { connection: connectionKey, rules } });
+
+      for (const { ruleId, current, tried } of ((await answer.json()) as PreviewBody).value[0]?.rules ?? []) {
+        expect(tried).toEqual(current);
+        replayed.add(ruleId);
+      }
+    }
+    expect(replayed).toEqual(new Set(["heartbeat-age", "noncompliance-deadline", "removal-deadline"]));
+  });
+
+  it.each([
+    {
+      what: "limits that contradict",
+      body: { rules: { "heartbeat-age": { errorFrom: "P8D" } } },
+      parameters: ["rules.heartbeat-age.errorFrom", "rules.heartbeat-age.criticalFrom"],
+    },
+    {
+      what: "a limit that is no duration",
+      body: { rules: { "heartbeat-age": { warnAfter: "36h" } } },
+      parameters: ["rules.heartbeat-age.warnAfter"],
+    },
+    {
+      what: "a limit that the rule does not know",
+      body: { rules: { expiry: { warnAfter: "PT36H" } } },
+      parameters: ["rules.expiry.warnAfter"],
+    },
+    { what: "an unknown rule", body: { rules: { age: {} } }, parameters: ["rules.age"] },
+    {
+      what: "a rule that readings do not tell",
+      body: { rules: { "connection-missing": {} } },
+      parameters: ["rules.connection-missing"],
+    },
+    { what: "no rule", body: { rules: {} }, parameters: ["rules"] },
+    {
+      what: "a window that is too long",
+      body: { rules: { expiry: {} }, from: "2026-01-01T00:00:00Z", to: "2026-06-01T00:00:00Z" },
+      parameters: ["from"],
+    },
+    { what: "no connection", body: { rules: { expiry: {} }, connection: "jamf" }, parameters: ["connection"] },
+    { what: "what is no member", body: { rules: { expiry: {} }, save: true }, parameters: ["save"] },
+  ])("are 400 for a preview of $what, and name it", async ({ body, parameters }) => {
+    const answer = await ask("previewRules", { body });
+
+    expect(answer.status).toBe(400);
+    const { errors } = (await answer.json()) as { errors: readonly { parameter: string }[] };
+    expect(errors.map(({ parameter }) => parameter)).toEqual(parameters);
+  });
+
+  it("are 400 for a preview of the fleet, and 404 for one of a connection that is not there", async () => {
+    const body = { rules: { expiry: {} } };
+
+    const fleet = await ask("previewRules", { body, query: "?tenant=fleet" });
+    const none = await ask("previewRules", { body: { ...body, connection: "0".repeat(32) } });
+
+    expect([fleet.status, none.status]).toEqual([400, 404]);
+  });
+
   it.each(["pending", "delivered", "dead"])("are as documented for deliveries that are %s", async (status) => {
     expect((await ask("listDeliveries", { query: `?status=${status}` })).status).toBe(200);
   });
@@ -186,6 +334,18 @@ describe("the answers of the built app", () => {
     expect((await ask(id, {}, world.broken)).status).toBe(503);
   });
 
+  it.each([
+    { kind: "throttle", status: 503, retryAfter: true },
+    { kind: "forbid", status: 500, retryAfter: false },
+  ] as const)("are $status while storage answers with $kind, and say nothing of why", async (fault) => {
+    const answers = await world.failing(fault.kind, () => Promise.all(closed.map(({ id }) => ask(id))));
+
+    for (const answer of answers) {
+      expect([answer.status, answer.headers.has("retry-after")]).toEqual([fault.status, fault.retryAfter]);
+      expect(await answer.text()).not.toMatch(/AuthorizationFailure|ServerBusy/);
+    }
+  });
+
   it("are as documented for a silence from its order to its end", async () => {
     const body = { ...WHO, until: inAnHour() };
 
@@ -197,8 +357,11 @@ describe("the answers of the built app", () => {
     expect([ordered.status, ended.status, again.status]).toEqual([201, 204, 409]);
   });
 
-  it("are as documented for an acknowledgement from its beginning to its end", async () => {
-    const acknowledged = await ask("acknowledgeAlert");
+  it("are as documented for an acknowledgement of an alert in the list over all tenants, from beginning to end", async () => {
+    const { value } = (await (await ask("listAlerts")).json()) as AlertsBody;
+    const listed = value.find(({ connectionName, phase }) => connectionName === STAYING && phase === "firing");
+
+    const acknowledged = await ask("acknowledgeAlert", { params: { alertKey: listed?.alertKey ?? "" } });
     const shown = await ask("listConnections");
     const withdrawn = await ask("withdrawAcknowledgement");
 

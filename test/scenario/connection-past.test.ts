@@ -3,10 +3,11 @@ import { createTableStorage, type TableStorage } from "../../src/adapters/tables
 import type { SourceRead } from "../../src/domain/connections/source.ts";
 import { toIso } from "../../src/domain/time.ts";
 import { HOUR_MS, MINUTE_MS } from "../../src/domain/units.ts";
-import type { IntervalBody, UptimeBody } from "../../src/http/contract.ts";
+import type { IntervalBody, UptimeBody } from "../../src/http/contract/history.ts";
 import { createHistoryRoute } from "../../src/http/history-route.ts";
 import { aPolicy, digest, goodReads, TENANT_ID } from "../builders/a-policy.ts";
 import { aCompliancePartnerRow } from "../builders/graph-rows.ts";
+import { textOf } from "../builders/text-of.ts";
 import { anAppWorld } from "../fakes/app-world.ts";
 import { type ProxiedAzurite, startProxiedAzurite } from "../fakes/proxied-azurite.ts";
 
@@ -70,7 +71,7 @@ async function ask<T>(query: string): Promise<readonly T[]> {
     invocationId: "i",
   });
   expect(reply.status).toBe(200);
-  return JSON.parse(reply.body ?? "").value;
+  return JSON.parse(textOf(reply)).value;
 }
 
 const fresh: Seen = { silentMs: HOUR_MS };

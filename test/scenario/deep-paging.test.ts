@@ -10,10 +10,11 @@ import type { DailyRollup } from "../../src/domain/history/daily.ts";
 import type { Snapshot } from "../../src/domain/history/snapshot.ts";
 import { toDate, toIso } from "../../src/domain/time.ts";
 import { DAY_MS, MINUTE_MS } from "../../src/domain/units.ts";
-import type { HistoryBody } from "../../src/http/contract.ts";
+import type { HistoryBody } from "../../src/http/contract/history.ts";
 import { createHistoryRoute } from "../../src/http/history-route.ts";
 import type { HttpReply, Route } from "../../src/http/http-types.ts";
 import { digest, TENANT_ID } from "../builders/a-policy.ts";
+import { textOf } from "../builders/text-of.ts";
 import { type ProxiedAzurite, startProxiedAzurite } from "../fakes/proxied-azurite.ts";
 
 const PERIOD_MS = 15 * MINUTE_MS;
@@ -130,7 +131,7 @@ function aReader(query: Readonly<Record<string, string>>): Reader {
       azurite.reset();
       const reply = await get(link);
       expect(reply).toMatchObject({ status: 200 });
-      const body: HistoryBody = JSON.parse(reply.body ?? "");
+      const body: HistoryBody = JSON.parse(textOf(reply));
       const names = body.value.map((row) =>
         "date" in row ? row.date : "slotDateTime" in row ? row.slotDateTime : "?",
       );
@@ -217,7 +218,7 @@ describe("a page token", () => {
 
     const reply = await get(link);
 
-    expect([reply.status, JSON.parse(reply.body ?? "").errors]).toMatchObject([400, [{ parameter: "pagetoken" }]]);
+    expect([reply.status, JSON.parse(textOf(reply)).errors]).toMatchObject([400, [{ parameter: "pagetoken" }]]);
     expect(azurite.requests()).toEqual([]);
   });
 
@@ -226,7 +227,7 @@ describe("a page token", () => {
     const link = await aNextLink({ view: "events" });
     await tableOf().deleteEntity(TENANT_ID, eventKey({ connectionKey, slotMs: slot }));
 
-    const { value } = JSON.parse((await get(link)).body ?? "");
+    const { value } = JSON.parse(textOf(await get(link)));
 
     expect(value[0].slotDateTime).toBe(toIso(slot - PERIOD_MS));
     await write([eventAt(slot)]);

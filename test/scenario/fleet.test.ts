@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { closeTenant } from "../../src/app/close-tenant.ts";
 import { runPoll } from "../../src/app/run-poll.ts";
 import { type ScheduleReport, schedulePolls } from "../../src/app/schedule-polls.ts";
+import { tidyHistory } from "../../src/app/tidy-history.ts";
 import type { SourceRead } from "../../src/domain/connections/source.ts";
 import type { ChannelHealth } from "../../src/domain/delivery/channel-health.ts";
 import { notificationId, type OutboxRow } from "../../src/domain/delivery/notification.ts";
@@ -14,6 +15,9 @@ import { aCompliancePartnerRow } from "../builders/graph-rows.ts";
 import { anAppWorld, fakeStores } from "../fakes/app-world.ts";
 import { createFakeChannelHealthStore } from "../fakes/fake-channel-health-store.ts";
 import { createFakeDeadManSwitch } from "../fakes/fake-dead-man-switch.ts";
+import { createFakeHistoryStore } from "../fakes/fake-history-store.ts";
+import { createFakeNotifier } from "../fakes/fake-notifier.ts";
+import { createFakeSuppressionStore } from "../fakes/fake-suppression-store.ts";
 import { createFakeWorkQueue } from "../fakes/fake-work-queue.ts";
 import { createMemoryStorage } from "../fakes/memory-storage.ts";
 
@@ -76,7 +80,7 @@ function aFleetWorld(names: readonly string[]) {
       readsOf: (name: string) => readonly SourceRead[] | undefined = () => goodReads(),
     ): Promise<ScheduleReport> => {
       nowMs = START_MS + index * PERIOD_MS;
-      const deps = { ...common, channelHealth, deadManSwitch };
+      const deps = { ...common, channelHealth, notifierOf: async () => createFakeNotifier(), deadManSwitch };
       const input = { tenants, periodMs: PERIOD_MS, fleet, channels: channels.map(({ name }) => name) };
       const report = await schedulePolls(deps, input);
       for (const { request } of queue.takePolls()) await handle(request, readsOf);
@@ -94,6 +98,15 @@ function aFleetWorld(names: readonly string[]) {
     sentIds: () => app.sent.map(({ id }) => id),
     idsOf: (rows: readonly OutboxRow[]) => rows.map(({ facts, channel }) => notificationId(facts, channel)),
     headOf: (tenantId: string): Head => JSON.parse(storage.rows(tenantId, "live|head")[0]?.json ?? "{}") as Head,
+    /** Tidies at an instant, with every retention 10 days. */
+    tidy: (atMs: number) => {
+      nowMs = atMs;
+      const [history, suppressions] = [createFakeHistoryStore(storage), createFakeSuppressionStore(storage)];
+      const keptMs = 10 * DAY_MS;
+      const retention = { snapshotsMs: keptMs, eventsMs: keptMs, dailyMs: keptMs, deliveriesMs: keptMs };
+      return tidyHistory({ history, suppressions, clock }, retention);
+    },
+    rowKeys: (tenantId: string) => storage.rows(tenantId, "").map(({ rowKey }) => rowKey),
     keysOf: (tenantId: string) =>
       storage
         .rows(tenantId, "live|")
@@ -237,6 +250,29 @@ describe("a channel that fails", () => {
   });
 });
 
+describe("a row of the fleet that cannot be read", () => {
+  it("is told, be it that by which the fleet itself is judged, and told to be over once it is reset", async () => {
+    const world = aFleetWorld(["a"]);
+    await play(world, [0]);
+    const rowKey = `live|state|${digest("fleet")}`;
+    world.storage.corrupt("fleet", rowKey);
+
+    await play(world, [1, 2, 3]);
+    const told = world.told();
+    world.storage.transact("fleet", [{ op: "drop", rowKey }]);
+    await play(world, [4, 5, 6]);
+
+    expect(told).toEqual([
+      "Fleet Fleet fired state-unreadable error on ops",
+      "Fleet Fleet fired state-unreadable error on pager",
+    ]);
+    expect(world.told()).toEqual([
+      "Fleet Fleet resolved state-unreadable error on ops",
+      "Fleet Fleet resolved state-unreadable error on pager",
+    ]);
+  });
+});
+
 describe("a tenant that leaves the configuration while an alert fires", () => {
   it("is told as resolved, and nothing of it is left but its history", async () => {
     const world = aFleetWorld(["a", "b"]);
@@ -257,6 +293,21 @@ describe("a tenant that leaves the configuration while an alert fires", () => {
     expect(await world.lines()).toEqual([aTenantPolicy("b").tenantId, "fleet"]);
     expect(world.requests.filter((request) => request.closing === true)).toHaveLength(2);
     expect(world.told()).toEqual([]);
+  });
+
+  it("has its history run out like any other, until nothing but its head is left", async () => {
+    const world = aFleetWorld(["a", "b"]);
+    await play(world, [0, 1], (name) => (name === "a" ? quiet() : goodReads()));
+    world.configure(["b"]);
+    await play(world, [2, 3]);
+    const { tenantId } = aTenantPolicy("a");
+
+    await world.tidy(START_MS + DAY_MS);
+    const kept = world.rowKeys(tenantId).length;
+    await world.tidy(START_MS + 11 * DAY_MS);
+
+    expect(kept).toBeGreaterThan(10);
+    expect(world.rowKeys(tenantId)).toEqual(["live|head"]);
   });
 
   it("is closed in the fleet too", async () => {

@@ -1,8 +1,8 @@
 import { HOUR_MS } from "../../domain/units.ts";
 import type { TokenTarget } from "./credential-settings.ts";
 
-/** The application permissions that reading all sources takes. */
-const ROLES = ["DeviceManagementServiceConfig.Read.All", "DeviceManagementConfiguration.Read.All"];
+/** The application permissions that reading all sources takes, and sending mail. */
+const ROLES = ["DeviceManagementServiceConfig.Read.All", "DeviceManagementConfiguration.Read.All", "Mail.Send"];
 
 /** Makes the unsigned token that a simulated Graph accepts, good for an hour from `nowMs`. */
 export function createDevelopmentToken({ tenantId, graphRoot }: TokenTarget, nowMs: number): string {

@@ -13,13 +13,15 @@ export function createAppFileReader(moduleUrl: string): (file: string) => Promis
   return async (file) => readFile(path.resolve(findAppRoot(fileURLToPath(moduleUrl)), file), "utf8");
 }
 
-/** Makes a reader of folders of the app, such as the built page: the text of each file, by its name. */
-export function createAppFolderReader(moduleUrl: string): (folder: string) => Promise<ReadonlyMap<string, string>> {
+/** Makes a reader of folders of the app, such as the built page: the bytes of each file, by its name. */
+export function createAppFolderReader(
+  moduleUrl: string,
+): (folder: string) => Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
   return async (folder) => {
     const whole = path.resolve(findAppRoot(fileURLToPath(moduleUrl)), folder);
     const names = await readdir(whole);
     return new Map(
-      await Promise.all(names.map(async (name) => [name, await readFile(path.join(whole, name), "utf8")] as const)),
+      await Promise.all(names.map(async (name) => [name, await readFile(path.join(whole, name))] as const)),
     );
   };
 }

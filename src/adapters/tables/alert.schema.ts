@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type {
-  AlertState,
-  EndReason,
-  Episode,
-  Flaps,
-  Phase,
-  StepReason,
-  Told,
+import {
+  type AlertState,
+  type EndReason,
+  type Episode,
+  type Flaps,
+  PHASES,
+  type StepReason,
+  type Told,
 } from "../../domain/alerts/alert-state.ts";
 import { type Evaluation, type Measure, RULE_IDS, SEVERITIES } from "../../domain/rules/rule.ts";
 import type { WindowMark } from "../../domain/suppression/maintenance-window.ts";
@@ -24,7 +24,7 @@ export const ruleId = z.enum(RULE_IDS);
 export const severity = z.enum(SEVERITIES);
 
 /** Checks where an alert stands in its life. */
-export const phase: z.ZodType<Phase> = oneOf<Phase>({ inactive: true, pending: true, firing: true, recovering: true });
+export const phase = z.enum(PHASES);
 
 const endReasons = {
   "connection-gone": true,

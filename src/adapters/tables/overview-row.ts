@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ConnectionLine, FullOverviewLine, TenantOverview } from "../../domain/poll/tenant-overview.ts";
-import type { Verdict } from "../../domain/rules/verdict.ts";
+import type { AlertLine, ConnectionLine, FullOverviewLine, TenantOverview } from "../../domain/poll/tenant-overview.ts";
+import { VERDICTS } from "../../domain/rules/verdict.ts";
 import type { OverviewLine } from "../../ports/monitor-store.ts";
 import { phase, ruleId, severity } from "./alert.schema.ts";
 import { pollCounts } from "./live-rows.ts";
@@ -20,15 +20,12 @@ const standing = oneOf<ConnectionLine["standing"]>({
   ignored: true,
 });
 
-const verdict = oneOf<Verdict>({
-  critical: true,
-  error: true,
-  warning: true,
-  unknown: true,
-  info: true,
-  pending: true,
-  ok: true,
-  "not-judged": true,
+const alertLine = objectOf<AlertLine>({
+  ruleId,
+  phase,
+  severity,
+  alertKey: text.optional(),
+  sinceSlotMs: number.optional(),
 });
 
 const connectionLines = z.array(
@@ -37,13 +34,13 @@ const connectionLines = z.array(
     kind: connectionKind,
     name: text,
     standing,
-    verdict: verdict.optional(),
+    verdict: z.enum(VERDICTS).optional(),
     state: text.optional(),
     lastContactMs: number.optional(),
     nonComplianceDeadlineMs: number.optional(),
     removalDeadlineMs: number.optional(),
     expiryMs: number.optional(),
-    alerts: z.array(objectOf<ConnectionLine["alerts"][number]>({ ruleId, phase, severity })),
+    alerts: z.array(alertLine),
   }),
 );
 

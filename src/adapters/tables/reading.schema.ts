@@ -4,12 +4,16 @@ import {
   type AssignmentTarget,
   type ChannelReading,
   CONNECTION_KINDS,
+  CONNECTOR_MEANINGS,
   type ConnectionKind,
   type ConnectorReading,
+  DATA_PROBLEM_CODES,
   type DataProblem,
   type FleetReading,
+  PARTNER_STATES,
   type PartnerReading,
-  type Platform,
+  PLATFORMS,
+  REPORTED_HEALTHS,
   type ReadDate,
   type Reading,
   type SourceReading,
@@ -17,15 +21,13 @@ import {
   type TenantReading,
   type TenantWatchReading,
 } from "../../domain/connections/reading.ts";
-import { SOURCE_IDS, type UnreadableReason } from "../../domain/connections/source.ts";
+import { SOURCE_IDS, UNREADABLE_REASONS } from "../../domain/connections/source.ts";
 import type { Snapshot } from "../../domain/history/snapshot.ts";
 import type { Moment } from "../../domain/time.ts";
 import { objectOf, oneOf, variantOf } from "./typed-schema.ts";
 
 const number = z.number();
 const text = z.string();
-
-const platforms = { android: true, ios: true, macOs: true, linux: true, windows: true } as const;
 
 /** Checks a date as read: an instant, `never`, or absent. */
 export const readDate: z.ZodType<ReadDate> = z
@@ -34,17 +36,7 @@ export const readDate: z.ZodType<ReadDate> = z
 
 const problems = z.array(
   objectOf<DataProblem>({
-    code: oneOf<DataProblem["code"]>({
-      "unknown-enum": true,
-      "bad-date": true,
-      "date-in-future": true,
-      "duplicate-id": true,
-      "unreadable-row": true,
-      "missing-id": true,
-      "bad-value": true,
-      inconsistent: true,
-      "several-rows": true,
-    }),
+    code: z.enum(DATA_PROBLEM_CODES),
     property: text,
   }),
 );
@@ -60,38 +52,20 @@ const assignments = objectOf<Assignments>({
 const partner = objectOf<PartnerReading>({
   ...anyReading,
   kind: oneOf<PartnerReading["kind"]>({ "device-management-partner": true, "compliance-management-partner": true }),
-  state: oneOf<PartnerReading["state"]>({
-    unknown: true,
-    unavailable: true,
-    enabled: true,
-    terminated: true,
-    rejected: true,
-    unresponsive: true,
-  }),
+  state: z.enum(PARTNER_STATES),
   lastContact: readDate,
   nonComplianceDeadline: readDate,
   removalDeadline: readDate,
-  onboarded: z.partialRecord(oneOf<Platform>(platforms), z.boolean()),
-  assignments: z.partialRecord(oneOf<Platform | "enrollment">({ ...platforms, enrollment: true }), assignments),
+  onboarded: z.partialRecord(z.enum(PLATFORMS), z.boolean()),
+  assignments: z.partialRecord(z.enum([...PLATFORMS, "enrollment"]), assignments),
 });
 
 const connector = objectOf<ConnectorReading>({
   ...anyReading,
   kind: z.literal("connector"),
   connectorName: text,
-  meaning: oneOf<ConnectorReading["meaning"]>({
-    sync: true,
-    connection: true,
-    heartbeat: true,
-    expiry: true,
-    none: true,
-  }),
-  reportedHealth: oneOf<ConnectorReading["reportedHealth"]>({
-    healthy: true,
-    warning: true,
-    unhealthy: true,
-    unknown: true,
-  }),
+  meaning: z.enum(CONNECTOR_MEANINGS),
+  reportedHealth: z.enum(REPORTED_HEALTHS),
   eventDate: readDate,
 });
 
@@ -117,15 +91,7 @@ const tenant = objectOf<TenantReading>({
 });
 
 /** Checks why nothing could be read. */
-export const unreadableReason: z.ZodType<UnreadableReason> = oneOf<UnreadableReason>({
-  unauthorized: true,
-  forbidden: true,
-  throttled: true,
-  unavailable: true,
-  malformed: true,
-  vanished: true,
-  "suddenly-empty": true,
-});
+export const unreadableReason = z.enum(UNREADABLE_REASONS);
 
 const fleet = objectOf<FleetReading>({
   ...anyReading,

@@ -34,6 +34,8 @@ export interface TableCalls {
   readonly readAll: (operation: string, query: RowQuery) => Promise<readonly Row[]>;
   /** Reads up to `limit` rows (1 to 1,000) by one request, or by some more while the service answers empty pages. */
   readonly readPage: (operation: string, query: RowQuery, limit: number) => Promise<RowPage>;
+  /** Names the first partition behind another one; undefined when there is none. */
+  readonly nextPartition: (operation: string, after: string) => Promise<string | undefined>;
   /** Reads one row; undefined when it is not there. */
   readonly find: (operation: string, partitionKey: string, rowKey: string) => Promise<Row | undefined>;
   readonly exists: (operation: string, partitionKey: string, rowKey: string) => Promise<boolean>;
@@ -70,6 +72,7 @@ export function createTableCalls(client: TableClient, timeoutMs: number): TableC
         }
         return { rows: [], hasMore: false };
       }),
+    nextPartition: (operation, after) => call(operation, (abortSignal) => findPartition(client, after, abortSignal)),
     find: (operation, partitionKey, rowKey) =>
       call(operation, (abortSignal) => unlessConflict(client.getEntity<Row>(partitionKey, rowKey, { abortSignal }))),
     exists: (operation, partitionKey, rowKey) =>
@@ -86,6 +89,19 @@ export function createTableCalls(client: TableClient, timeoutMs: number): TableC
       });
     },
   };
+}
+
+async function findPartition(
+  client: TableClient,
+  after: string,
+  abortSignal: AbortSignal,
+): Promise<string | undefined> {
+  const queryOptions = { filter: odata`PartitionKey gt ${after}`, select: ["PartitionKey"] };
+  const found = client.listEntities({ abortSignal, queryOptions });
+  for await (const [row] of found.byPage({ maxPageSize: 1 })) {
+    if (row !== undefined) return row.partitionKey;
+  }
+  return undefined;
 }
 
 type Run<T> = (abortSignal: AbortSignal) => Promise<T>;

@@ -41,6 +41,14 @@ export function createTableHistoryStore(table: TableCalls): HistoryStore {
     hasConnection: async (tenantId, connectionKey) =>
       (await table.exists("find-connection", tenantId, stateKey(connectionKey))) ||
       table.exists("find-connection", tenantId, goneKey(connectionKey)),
+    tenantIds: async () => {
+      const tenantIds: string[] = [];
+      for (;;) {
+        const next = await table.nextPartition("find-tenant", tenantIds.at(-1) ?? "");
+        if (next === undefined) return tenantIds;
+        tenantIds.push(next);
+      }
+    },
     prune: (tenantId, request) => pruneRows(table, tenantId, request),
   };
 }

@@ -1,8 +1,11 @@
 import type { Evaluation, RuleId, Severity } from "../rules/rule.ts";
 import type { QuietReason } from "../suppression/quiet-reason.ts";
 
+/** Where an alert can stand in its life. */
+export const PHASES = ["inactive", "pending", "firing", "recovering"] as const;
+
 /** Where an alert stands in its life. */
-export type Phase = "inactive" | "pending" | "firing" | "recovering";
+export type Phase = (typeof PHASES)[number];
 
 /** What a channel was told of the open episode: a planned notification counts as told. */
 export interface Told {

@@ -36,7 +36,7 @@ export function noteFlaps(before: AlertState, after: AlertState, slotMs: number)
   const hasFired = after.episode !== undefined && after.episode.id !== before.episode?.id;
   const hasCleared = before.phase === "pending" && after.phase === "inactive";
   const recent = (slotsMs: readonly number[], isNew: boolean) =>
-    [...slotsMs, ...(isNew ? [slotMs] : [])].filter((atMs) => slotMs - atMs < WINDOW_MS);
+    [...slotsMs, ...(isNew ? [slotMs] : [])].filter((atMs) => slotMs - atMs <= WINDOW_MS);
   const firedSlotsMs = recent(noted.firedSlotsMs, hasFired).slice(-MAX_EPISODES);
   const clearedSlotsMs = recent(noted.clearedSlotsMs, hasCleared).slice(-MAX_CLEARED);
   const changedSlotMs = before.phase === after.phase ? noted.changedSlotMs : slotMs;

@@ -8,6 +8,7 @@ import {
   type ConnectorMeaning,
   type ConnectorReading,
   instantOf,
+  REPORTED_HEALTHS,
   type ReadDate,
   type ReportedHealth,
 } from "./reading.ts";
@@ -22,9 +23,6 @@ import {
   requireProperties,
   toStableId,
 } from "./row.ts";
-
-/** In the order of their numbers. Source: Graph metadata, connectorHealthState (graph.md 2.4). */
-const HEALTHS: readonly ReportedHealth[] = ["healthy", "warning", "unhealthy", "unknown"];
 
 /** Calmest first, for rows that share one reading: not knowing is worse than healthy. */
 const HEALTHS_BY_GRAVITY: readonly ReportedHealth[] = ["healthy", "unknown", "warning", "unhealthy"];
@@ -50,7 +48,7 @@ function readId(sent: unknown, context: ParseContext): string | undefined {
 function parseConnector(row: Row, context: ParseContext): ConnectorReading {
   const connectorName = row.id;
   const { meaning, displayName } = readType(row);
-  const health = readMember(row, "status", HEALTHS);
+  const health = readMember(row, "status", REPORTED_HEALTHS);
   const eventDate = readEventDate(row, meaning, context);
   const isExpired = meaning === "expiry" && (instantOf(eventDate) ?? Infinity) <= context.observedAtMs;
   if (isExpired && health.known === "healthy") {

@@ -6,9 +6,9 @@ import { parseAssignments } from "./parse-assignments.ts";
 import {
   type Assignments,
   instantOf,
+  PARTNER_STATES,
   type PartnerKind,
   type PartnerReading,
-  type PartnerState,
   PLATFORMS,
   type Platform,
 } from "./reading.ts";
@@ -24,9 +24,6 @@ import {
   requireProperties,
   toStableId,
 } from "./row.ts";
-
-/** In the order of their numbers. Source: Graph metadata, deviceManagementPartnerTenantState (graph.md 2.1). */
-const STATES: readonly PartnerState[] = ["unknown", "unavailable", "enabled", "terminated", "rejected", "unresponsive"];
 
 /** In the order of their numbers. Source: Graph metadata, deviceManagementPartnerAppType (graph.md 2.1). */
 const APP_TYPES: readonly string[] = ["unknown", "singleTenantApp", "multiTenantApp"];
@@ -52,7 +49,7 @@ export function parsePartners(
 
 function parsePartner(row: Row, kind: PartnerKind, context: ParseContext): PartnerReading {
   requireProperties(row, ["lastHeartbeatDateTime", "partnerState"]);
-  const state = readMember(row, "partnerState", STATES);
+  const state = readMember(row, "partnerState", PARTNER_STATES);
   const content = {
     lastContact: readContact(row, "lastHeartbeatDateTime", context.observedAtMs),
     ...readManagement(row),

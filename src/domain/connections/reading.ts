@@ -32,14 +32,23 @@ export type PartnerKind = "device-management-partner" | "compliance-management-p
 /** A date of a reading: an instant, `never` (null or 0001-01-01), or undefined when it was not read this time. */
 export type ReadDate = Moment | "never" | undefined;
 
-/** The known members of deviceManagementPartnerTenantState; any other member reads as `unknown` with its raw text beside it. */
-export type PartnerState = "unknown" | "unavailable" | "enabled" | "terminated" | "rejected" | "unresponsive";
+/** In the order of their numbers. Source: Graph metadata, deviceManagementPartnerTenantState (graph.md 2.1). */
+export const PARTNER_STATES = ["unknown", "unavailable", "enabled", "terminated", "rejected", "unresponsive"] as const;
 
-/** The known members of connectorHealthState, Microsoft's own verdict. */
-export type ReportedHealth = "healthy" | "warning" | "unhealthy" | "unknown";
+/** A known member of deviceManagementPartnerTenantState; any other member reads as `unknown` with its raw text beside it. */
+export type PartnerState = (typeof PARTNER_STATES)[number];
 
-/** What a connector's `eventDateTime` means; `none` means that its age says nothing. */
-export type ConnectorMeaning = "sync" | "connection" | "heartbeat" | "expiry" | "none";
+/** In the order of their numbers. Source: Graph metadata, connectorHealthState (graph.md 2.4). */
+export const REPORTED_HEALTHS = ["healthy", "warning", "unhealthy", "unknown"] as const;
+
+/** A known member of connectorHealthState, Microsoft's own verdict. */
+export type ReportedHealth = (typeof REPORTED_HEALTHS)[number];
+
+/** What a connector's `eventDateTime` can mean; `none` means that its age says nothing. */
+export const CONNECTOR_MEANINGS = ["sync", "connection", "heartbeat", "expiry", "none"] as const;
+
+/** What a connector's `eventDateTime` means. */
+export type ConnectorMeaning = (typeof CONNECTOR_MEANINGS)[number];
 
 /** The device platforms that a partner can be onboarded for; linux is beta only, windows was in an early beta. */
 export const PLATFORMS = ["android", "ios", "macOs", "linux", "windows"] as const;
@@ -47,18 +56,22 @@ export const PLATFORMS = ["android", "ios", "macOs", "linux", "windows"] as cons
 /** A device platform. */
 export type Platform = (typeof PLATFORMS)[number];
 
+/** The faults that are found in what Graph sent. */
+export const DATA_PROBLEM_CODES = [
+  "unknown-enum",
+  "bad-date",
+  "date-in-future",
+  "duplicate-id",
+  "unreadable-row",
+  "missing-id",
+  "bad-value",
+  "inconsistent",
+  "several-rows",
+] as const;
+
 /** A fault in what Graph sent, kept beside what could be read all the same. */
 export interface DataProblem {
-  readonly code:
-    | "unknown-enum"
-    | "bad-date"
-    | "date-in-future"
-    | "duplicate-id"
-    | "unreadable-row"
-    | "missing-id"
-    | "bad-value"
-    | "inconsistent"
-    | "several-rows";
+  readonly code: (typeof DATA_PROBLEM_CODES)[number];
   /** The property as Graph names it. */
   readonly property: string;
   /** What was sent, cut to 64 characters. */
@@ -135,7 +148,7 @@ export interface ConnectorReading extends AnyReading {
 interface OwnReading extends AnyReading {
   /** Why it fails, as a stable word. */
   readonly reason?: string;
-  /** What to do about it in words safe to show; at most 256 characters. */
+  /** What that means or what to do about it, in words safe to show; at most 256 characters. */
   readonly detail?: string;
   /** When it was good at last. */
   readonly lastGoodAtMs?: number;

@@ -7,18 +7,25 @@ export type SourceId = (typeof SOURCE_IDS)[number];
 /** How `connectorStatus` can be asked for; which form works is not documented, so the one that worked is remembered. */
 export type ConnectorStatusForm = "property" | "select" | "root";
 
-/** Why a tenant does not have a source: an expected state, told once as information. */
-export type NotAvailableReason = "unlicensed" | "not-found" | "not-supported";
+/** Why a tenant may not have a source. */
+export const NOT_AVAILABLE_REASONS = ["unlicensed", "not-found", "not-supported"] as const;
 
-/** Why a source could not be read; `vanished` and `suddenly-empty` are judged by the domain, the others by the adapter. */
-export type UnreadableReason =
-  | "unauthorized"
-  | "forbidden"
-  | "throttled"
-  | "unavailable"
-  | "malformed"
-  | "vanished"
-  | "suddenly-empty";
+/** Why a tenant does not have a source: an expected state, told once as information. */
+export type NotAvailableReason = (typeof NOT_AVAILABLE_REASONS)[number];
+
+/** Why a source may not be readable; `vanished` and `suddenly-empty` are judged by the domain, the others by the adapter. */
+export const UNREADABLE_REASONS = [
+  "unauthorized",
+  "forbidden",
+  "throttled",
+  "unavailable",
+  "malformed",
+  "vanished",
+  "suddenly-empty",
+] as const;
+
+/** Why a source could not be read. */
+export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 
 /** What one attempt to read a source brought: all of its rows, as sent, or a named reason why not. */
 export type SourceRead = SourceOutcome & {

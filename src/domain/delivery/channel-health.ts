@@ -6,6 +6,8 @@ export interface ChannelHealth {
   readonly channel: string;
   /** Sends in a row that were not delivered. */
   readonly failures: number;
+  /** The code of the newest of them; absent in rows of older versions. */
+  readonly lastFailure?: string;
   /** Until then no row is sent but to probe; absent while the breaker is closed. */
   readonly openUntilMs?: number;
   /** When the open breaker was last probed, or the failure came that opened it. */
@@ -64,7 +66,7 @@ export function admitSend(
   send: { readonly targetDigest: string; readonly isFresh: boolean; readonly nowMs: number },
 ): Admission {
   const { nowMs } = send;
-  if (isOff(health, send.targetDigest)) return { kind: "refuse", reason: "target-gone" };
+  if (ofTarget(health, send.targetDigest).off !== undefined) return { kind: "refuse", reason: "target-gone" };
   if (health.openUntilMs === undefined) return { kind: "send" };
   const openUntilMs = send.isFresh ? nowMs : credible(health.openUntilMs, nowMs, OPEN_MS);
   const nextProbeMs = credible((health.probedAtMs ?? 0) + PROBE_GAP_MS, nowMs, PROBE_GAP_MS);
@@ -81,13 +83,17 @@ export function healthAfterSuccess(health: ChannelHealth): ChannelHealth | undef
 /** Returns the health after a send that was not delivered: the sixth in a row, and each one behind it, opens the breaker for 15 minutes. */
 export function healthAfterFailure(health: ChannelHealth, failed: FailedSend): ChannelHealth {
   const { reason, targetDigest, nowMs } = failed;
-  const { off, openUntilMs: _open, ...kept } = health;
+  const { openUntilMs: _open, ...kept } = ofTarget(health, targetDigest);
   const failures = health.failures + 1;
-  const next = { ...kept, failures, ...(failed.isDead ? { deadAtMs: nowMs, deadReason: reason } : {}) };
+  const next = {
+    ...kept,
+    failures,
+    lastFailure: reason,
+    ...(failed.isDead ? { deadAtMs: nowMs, deadReason: reason } : {}),
+  };
   if (reason === TARGET_GONE) return { ...next, off: { reason, targetDigest, sinceMs: nowMs } };
   return {
     ...next,
-    ...(off !== undefined && isOff(health, targetDigest) ? { off } : {}),
     ...(failures >= FAILURES_TO_OPEN ? { openUntilMs: nowMs + OPEN_MS, probedAtMs: nowMs } : {}),
   };
 }
@@ -97,9 +103,10 @@ export function healthAfterRefusal(health: ChannelHealth, nowMs: number): Channe
   return { ...health, deadAtMs: nowMs, deadReason: "target-gone" };
 }
 
-/** Another target, or a good test, switches the channel on. */
-function isOff(health: ChannelHealth, targetDigest: string): boolean {
-  return health.off?.targetDigest === targetDigest;
+/** Returns the health as it counts for a target: another one than that which is gone is not off. */
+export function ofTarget(health: ChannelHealth, targetDigest: string): ChannelHealth {
+  const { off, ...rest } = health;
+  return off?.targetDigest === targetDigest ? health : rest;
 }
 
 /** Reads an instant that lies at most `aheadMs` ahead; one further away counts as past. */

@@ -31,11 +31,15 @@ export type UnsentReason = "target-gone" | "channel-not-configured";
 /** The longest send takes 20 s; the host repeats the message of a stopped drain after 75 s. */
 const LEASE_MS = MINUTE_MS;
 
+/** The code for a sender that ended before it could write down what came of its send: the channel may have heard. */
+const SENDER_STOPPED = "sender-stopped";
+
 /** Begins the code of a failure that was final for a message of several notifications: each is tried again alone. */
 const GROUP_REFUSED = "group-";
 
 /**
- * Returns the row as it is written just before a send: one attempt more, leased to its sender for 60 s.
+ * Returns the row as it is written just before a send: one attempt more, leased to its sender for 60 s. A lease that nobody
+ * gave back becomes the cause of the repetition.
  *
  * What has passed since it could have been tried again does not count against its 72 h.
  */
@@ -48,6 +52,7 @@ export function claimRow(row: OutboxRow, owner: string, nowMs: number): OutboxRo
     firstAttemptAtMs: Math.min(row.firstAttemptAtMs ?? nowMs, nowMs),
     lastAttemptAtMs: nowMs,
     ...(row.attempts === 0 ? {} : { heldMs }),
+    ...(row.leaseUntilMs === undefined ? {} : { lastFailure: SENDER_STOPPED }),
     leaseUntilMs: nowMs + LEASE_MS,
     owner,
   };
@@ -78,7 +83,11 @@ export function concludeAttempt(
   const free = withoutLease(row);
   switch (outcome.kind) {
     case "delivered":
-      return { kind: "settle", delivery: toDelivery(row, "delivered", { nowMs: when.nowMs }), clearsKept: true };
+      return {
+        kind: "settle",
+        delivery: toDelivery(row, "delivered", { nowMs: when.nowMs, reason: row.lastFailure }),
+        clearsKept: true,
+      };
     case "final":
       return bury(free, outcome.reason, when.nowMs);
     case "retry": {
@@ -126,7 +135,7 @@ function bury(row: OutboxRow, reason: string, nowMs: number): SettleConclusion {
 function toDelivery(
   row: OutboxRow,
   outcome: Delivery["outcome"],
-  end: { readonly nowMs: number; readonly reason?: string },
+  end: { readonly nowMs: number; readonly reason: string | undefined },
 ): Delivery {
   return {
     id: notificationId(row.facts, row.channel),

@@ -1,6 +1,7 @@
 import type { EndReason } from "../alerts/alert-state.ts";
 import type { Severity } from "../rules/rule.ts";
 import { cutText, toPlainLine } from "../text.ts";
+import { capitalise } from "../words.ts";
 import type { NotificationFacts } from "./notification.ts";
 import { RULE_PHRASES } from "./rule-phrases.ts";
 
@@ -89,8 +90,4 @@ function findingOf(facts: NotificationFacts): string {
   if (kind === "flapping") return `breaks rule ${ruleId} again and again`;
   if (kind !== "resolved") return problem(facts);
   return endReason === "recovered" ? recovery : END_PHRASES[endReason];
-}
-
-function capitalise(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -112,7 +112,7 @@ export interface Delivery {
   readonly outcome: "delivered" | "dead" | "superseded";
   readonly attempts: number;
   readonly settledAtMs: number;
-  /** The code of the last failure, or why it was not sent. */
+  /** The code of the last failure, also of one that a later attempt made good; or why it was not sent. */
   readonly reason?: string;
 }
 

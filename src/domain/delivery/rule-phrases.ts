@@ -1,6 +1,7 @@
 import { instantOf, type ReadDate } from "../connections/reading.ts";
 import type { RuleId } from "../rules/rule.ts";
 import { sayDistance, sayDuration } from "../words.ts";
+import { describeFailure } from "./describe-failure.ts";
 import { judgedAtMs, type NotificationFacts } from "./notification.ts";
 
 /** How a rule's finding is said to people. */
@@ -111,9 +112,11 @@ export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
   },
 };
 
-function channelText({ evaluation }: NotificationFacts): string {
+function channelText({ evaluation, reportedState = "" }: NotificationFacts): string {
   if (evaluation?.reason === "switched-off") return "is switched off, because its receiver wants no more";
-  return evaluation?.reason === "gave-up" ? "cannot deliver and has given notifications up" : "cannot deliver";
+  const problem = evaluation?.reason === "gave-up" ? "cannot deliver and has given notifications up" : "cannot deliver";
+  const cause = describeFailure(reportedState);
+  return cause === undefined ? problem : `${problem}: ${cause}`;
 }
 
 /** The reason is one of the words that the remedy goes by. */

@@ -2,7 +2,7 @@ import type { Reading } from "../connections/reading.ts";
 import { ROW_KINDS } from "../connections/reading.ts";
 import type { TenantPolicy } from "../poll/tenant-policy.ts";
 import { ruleOf } from "../rules/catalogue.ts";
-import { checkLimits } from "../rules/check-limits.ts";
+import { type MisplacedLimit, misplacedLimits } from "../rules/check-limits.ts";
 import { type RuleOverride, type RuleOverrides, resolveSettings } from "../rules/resolve-settings.ts";
 import { RULE_IDS, type RuleId, type RuleSettings } from "../rules/rule.ts";
 import { type ReadingRecord, replayReadings } from "./replay-readings.ts";
@@ -21,10 +21,9 @@ export interface RulePreview {
   readonly tried: PreviewOutcome;
 }
 
-/** Settings that contradict for some connection. */
-export interface TrialProblem {
+/** A limit of a rule that contradicts another one for some connection. */
+export interface TrialProblem extends MisplacedLimit {
   readonly ruleId: RuleId;
-  readonly expected: string;
 }
 
 /** Says whether stored readings of partners and connectors tell what a rule would have said: absence leaves no reading. */
@@ -32,12 +31,11 @@ export function canReplay(ruleId: RuleId): boolean {
   return ruleId !== "connection-missing" && ruleOf(ruleId).appliesTo.some((kind) => ROW_KINDS.includes(kind));
 }
 
-/** Lists the rules whose tried settings cannot judge a connection, by what was expected of them. */
+/** Lists the limits by which rules could not judge a connection, those that hold among them, by what was expected of them. */
 export function checkTrial(policy: TenantPolicy, reading: Reading, tried: RuleOverrides): readonly TrialProblem[] {
-  return trialsOf(reading, tried).flatMap(({ ruleId, override }) => {
-    const expected = checkLimits(ruleOf(ruleId), settle(policy, reading, { ruleId, override }).limits);
-    return expected === undefined ? [] : { ruleId, expected };
-  });
+  return trialsOf(reading, tried).flatMap(({ ruleId, override }) =>
+    misplacedLimits(settle(policy, reading, { ruleId, override }).limits).map((limit) => ({ ruleId, ...limit })),
+  );
 }
 
 /**

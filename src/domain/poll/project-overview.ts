@@ -94,8 +94,8 @@ function toLine({ state, verdict }: JudgedConnection): ConnectionLine {
     ...(said === undefined ? {} : { state: said }),
     ...(lastContactMs === undefined ? {} : { lastContactMs }),
     ...deadlines(reading),
-    alerts: Object.values(alerts).flatMap(({ ruleId, phase, severity = "info" }) =>
-      phase === "inactive" ? [] : [{ ruleId, phase, severity }],
+    alerts: Object.values(alerts).flatMap(({ ruleId, phase, severity = "info", alertKey, sinceSlotMs }) =>
+      phase === "inactive" ? [] : [{ ruleId, phase, severity, alertKey, sinceSlotMs }],
     ),
   };
 }

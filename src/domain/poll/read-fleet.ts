@@ -3,8 +3,10 @@ import { connectionId } from "../connections/connection-id.ts";
 import type { ChannelReading, FleetReading, Reading } from "../connections/reading.ts";
 import { defined } from "../defined.ts";
 import type { ChannelHealth } from "../delivery/channel-health.ts";
+import { describeFailure } from "../delivery/describe-failure.ts";
 import { GAP_PERIODS, MAX_AHEAD_MS } from "../time.ts";
-import { FLEET } from "./fleet.ts";
+import { capitalise } from "../words.ts";
+import { FLEET, FLEET_NAME } from "./fleet.ts";
 import type { FleetView } from "./observed.ts";
 import type { PollContext } from "./poll-context.ts";
 import type { Head } from "./poll-plan.ts";
@@ -12,7 +14,8 @@ import type { OverviewLine } from "./tenant-overview.ts";
 import { watchTenant } from "./watch-tenant.ts";
 
 /**
- * Reads the monitor's view of itself: the fleet first, then each tenant from outside, then the channels.
+ * Reads the monitor's view of itself: the fleet first, then each tenant from outside, then the channels. The fleet has rows
+ * of its own, so it is also seen as a tenant is, by what its last plan left behind; this plan is the poll it would wait for.
  *
  * @param resumedSlotMs When the monitor came back from its last gap: the wait for a poll begins no earlier.
  */
@@ -23,8 +26,11 @@ export function readFleet(view: FleetView, resumedSlotMs: number, nowMs: number)
     tenant,
     line: lines.get(tenant.tenantId) ?? { configuredSinceMs: nowMs },
   }));
+  const itself = { tenantId: FLEET, tenantName: FLEET_NAME, periodMs: 0 };
+  const line = lines.get(FLEET) ?? { configuredSinceMs: nowMs };
   return [
-    summariseFleet(known.map(({ line }) => line)),
+    summariseFleet(known.map((watched) => watched.line)),
+    watchTenant({ tenant: itself, line, resumedSlotMs: nowMs }, nowMs),
     ...known.map((watched) => watchTenant({ ...watched, resumedSlotMs }, nowMs)),
     ...view.channels.map((channel) => readChannel(channel, health.get(channel))),
   ];
@@ -62,14 +68,16 @@ function summariseFleet(lines: readonly Omit<OverviewLine, "tenantId">[]): Fleet
 }
 
 function readChannel(channel: string, health: Partial<ChannelHealth> = {}): ChannelReading {
-  const { failures = 0, openUntilMs, deadAtMs, deadReason, off } = health;
+  const { failures = 0, lastFailure, openUntilMs, deadAtMs, deadReason, off } = health;
+  const reason = off?.reason ?? lastFailure ?? deadReason;
+  const detail = describeFailure(reason ?? "");
   return {
     kind: "channel",
     connectionId: connectionId("channel", channel),
     displayName: channel,
     failures,
     isOpen: openUntilMs !== undefined,
-    ...defined({ deadAtMs, offSinceMs: off?.sinceMs, reason: off?.reason ?? deadReason }),
+    ...defined({ deadAtMs, offSinceMs: off?.sinceMs, reason, detail: detail && capitalise(detail) }),
     problems: [],
   };
 }

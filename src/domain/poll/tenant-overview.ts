@@ -19,7 +19,18 @@ export interface ConnectionLine {
   readonly removalDeadlineMs?: number;
   readonly expiryMs?: number;
   /** Alerts that are not inactive. */
-  readonly alerts: readonly { readonly ruleId: RuleId; readonly phase: Phase; readonly severity: Severity }[];
+  readonly alerts: readonly AlertLine[];
+}
+
+/** An alert in a tenant's overview. */
+export interface AlertLine {
+  readonly ruleId: RuleId;
+  readonly phase: Phase;
+  readonly severity: Severity;
+  /** What people acknowledge it by; absent in rows of older versions. */
+  readonly alertKey?: string;
+  /** Slot in which the phase was entered; absent in rows of older versions. */
+  readonly sinceSlotMs?: number;
 }
 
 /** What the polls of a tenant counted, each poll once, since its head was first written. */

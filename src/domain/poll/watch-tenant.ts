@@ -2,6 +2,7 @@ import { connectionId } from "../connections/connection-id.ts";
 import type { TenantWatchReading } from "../connections/reading.ts";
 import { defined } from "../defined.ts";
 import { MAX_AHEAD_MS } from "../time.ts";
+import { DAY_MS } from "../units.ts";
 import type { WatchedTenant } from "./observed.ts";
 import type { OverviewLine } from "./tenant-overview.ts";
 
@@ -17,14 +18,16 @@ export interface WatchInput {
  * Says what can be seen of a tenant without polling it: how long a poll has been waited for, and what the newest one could
  * not parse.
  *
- * An instant that lies over a minute ahead of our clock was written by a wrong one, or ours was set back: that of a poll counts as
- * one period ago, any other as unknown.
+ * An instant that lies over a minute ahead of our clock was written by a wrong one, or ours was set back: that of a poll
+ * counts as one period ago, unless it lies over a day ahead; that one, and any other, counts as unknown.
  */
 export function watchTenant({ tenant, line, resumedSlotMs }: WatchInput, nowMs: number): TenantWatchReading {
   const { configuredSinceMs, overview } = line;
   const periodMs = Math.max(tenant.periodMs, overview?.periodMs ?? 0);
-  const believed = (atMs = 0, instead = 0) => (atMs <= nowMs + MAX_AHEAD_MS ? atMs : instead);
-  const polledAtMs = believed(overview?.observedAtMs, nowMs - periodMs);
+  const believed = (atMs = 0) => (atMs <= nowMs + MAX_AHEAD_MS ? atMs : 0);
+  const aheadMs = (overview?.observedAtMs ?? 0) - nowMs;
+  const isAhead = aheadMs > MAX_AHEAD_MS && aheadMs <= DAY_MS;
+  const polledAtMs = isAhead ? nowMs - periodMs : believed(overview?.observedAtMs);
   const waitingSinceMs = Math.max(polledAtMs, believed(configuredSinceMs), believed(resumedSlotMs));
   return {
     kind: "tenant-watch",

@@ -22,8 +22,8 @@ export const channelFailing: Rule = defineRule({
   consequence: () =>
     "Whoever relies on this channel alone is not told. A notification is tried for 72 hours and then given up.",
   remedy:
-    "See what its receiver answers in the monitor's log, put the address or key right, and send a test message. Those that " +
-    "were given up can be sent again.",
+    "Put right what the cause names: the receiver, the address or the key. Then send a test message. What was given up can be " +
+    "sent again.",
 });
 
 function isChannel(reading: Reading): reading is ChannelReading {

@@ -18,7 +18,37 @@ export function checkLimits(rule: Pick<Rule, "defaults">, limits: Limits): strin
     const problem = checkLimit(name, limit, Object.keys(rule.defaults.limits));
     if (problem !== undefined) return problem;
   }
-  return checkOrder(limits);
+  const [first] = misplacedLimits(limits);
+  return first && `${first.limit} ${first.expected}`;
+}
+
+/** A limit on the wrong side of its neighbour, in the names of the configuration. */
+export interface MisplacedLimit {
+  readonly limit: string;
+  /** Such as `below errorFrom`. */
+  readonly expected: string;
+}
+
+/** Lists the limits that contradict: of each two, the calmer step first. */
+export function misplacedLimits(limits: Limits): readonly MisplacedLimit[] {
+  return SCALES.flatMap(({ names, isRising }) => {
+    const steps = names.filter((name) => limits[name] !== undefined);
+    return steps.slice(1).flatMap((graver, index) => {
+      const calmer = steps[index] ?? graver;
+      const distance = (limits[graver] ?? 0) - (limits[calmer] ?? 0);
+      if (isRising ? distance > 0 : distance < 0) return [];
+      const [side, otherSide] = isRising ? ["below", "above"] : ["above", "below"];
+      return [
+        { limit: toSetting(calmer), expected: `${side} ${toSetting(graver)}` },
+        { limit: toSetting(graver), expected: `${otherSide} ${toSetting(calmer)}` },
+      ];
+    });
+  });
+}
+
+/** Returns the name of a limit in the configuration, where a duration is ISO text: `warnAfterMs` is set as `warnAfter`. */
+export function toSetting(limit: string): string {
+  return limit.replace(/Ms$/, "");
 }
 
 function checkLimit(name: string, limit: number, known: readonly string[]): string | undefined {
@@ -28,22 +58,4 @@ function checkLimit(name: string, limit: number, known: readonly string[]): stri
   const isDuration = name.endsWith("Ms");
   if (Number.isSafeInteger(limit) && limit >= (isDuration ? 0 : 1)) return undefined;
   return isDuration ? `${toSetting(name)} as a duration from PT0S` : `${name} as a whole number from 1`;
-}
-
-function checkOrder(limits: Limits): string | undefined {
-  for (const { names, isRising } of SCALES) {
-    const steps = names.filter((name) => limits[name] !== undefined);
-    for (const [index, graver] of steps.slice(1).entries()) {
-      const calmer = steps[index] ?? graver;
-      const distance = (limits[graver] ?? 0) - (limits[calmer] ?? 0);
-      if (isRising ? distance <= 0 : distance >= 0) {
-        return `${toSetting(calmer)} ${isRising ? "below" : "above"} ${toSetting(graver)}`;
-      }
-    }
-  }
-  return undefined;
-}
-
-function toSetting(name: string): string {
-  return name.replace(/Ms$/, "");
 }

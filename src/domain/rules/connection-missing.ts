@@ -21,7 +21,7 @@ export const connectionMissing: Rule = defineRule({
   judge,
   consequence: () =>
     "Intune no longer lists this connection: someone deleted it, or Microsoft took it away. Nothing watches its devices or " +
-    "dates any more; after 7 days its absence is taken as meant.",
+    "dates any more; when it stays away, its absence is in the end taken as meant and this alert closes.",
   remedy:
     "Check under Tenant administration > Connectors and tokens whether it was removed on purpose, and in Tenant administration " +
     "> Audit logs by whom.",

@@ -10,13 +10,14 @@ const KEEP_FIRING_MS = 30 * MINUTE_MS;
 export const OTHER_KIND = "other-kind";
 
 /** A rule as its file writes it down. */
-export interface RuleSpec<R extends Reading> extends Omit<Rule, "defaults" | "evaluate"> {
+export interface RuleSpec<R extends Reading> extends Omit<Rule, "defaults" | "evaluate" | "consequence"> {
   /** Which readings of those kinds it can judge; the others are not applicable. */
   readonly watches: (reading: Reading) => reading is R;
   readonly limits: Limits;
   readonly confirmPolls: number;
   readonly recoverPolls: number;
   readonly judge: (input: JudgeInput<R>, limits: Limits) => Evaluation;
+  readonly consequence: (input: Pick<JudgeInput<R>, "reading" | "nowMs">) => string;
 }
 
 /** What a rule is given: the rule input with a reading of its own kind. */
@@ -28,7 +29,7 @@ export type JudgeInput<R extends Reading> = Omit<RuleInput, "reading"> & { reado
  * The rule's `evaluate` throws a RangeError when the limits contradict.
  */
 export function defineRule<R extends Reading>(spec: RuleSpec<R>): Rule {
-  const { watches, limits: defaultLimits, confirmPolls, recoverPolls, judge, ...rest } = spec;
+  const { watches, limits: defaultLimits, confirmPolls, recoverPolls, judge, consequence, ...rest } = spec;
   const keepFiringMs = defaultKeepFiringMs(confirmPolls);
   const defaults = { enabled: true, limits: defaultLimits, confirmPolls, recoverPolls, keepFiringMs };
   return {
@@ -46,6 +47,7 @@ export function defineRule<R extends Reading>(spec: RuleSpec<R>): Rule {
         ? judge({ ...input, reading }, limits)
         : { verdict: "not-applicable", reason: OTHER_KIND };
     },
+    consequence: ({ reading, nowMs }) => (watches(reading) ? consequence({ reading, nowMs }) : ""),
   };
 }
 

@@ -24,9 +24,16 @@ export const expiry: Rule = defineRule({
   recoverPolls: 1,
   judge,
   consequence: ({ reading, nowMs }) => {
-    const expiresAtMs = reading.kind === "connector" ? instantOf(reading.eventDate) : undefined;
+    const expiresAtMs = instantOf(reading.eventDate);
+    const isAppleAll = reading.connectorName === PUSH_CERTIFICATE;
+    if (expiresAtMs !== undefined && expiresAtMs <= nowMs) {
+      const since = `It expired at ${sayDateFrom(expiresAtMs, nowMs)}:`;
+      return isAppleAll
+        ? `${since} Intune has lost contact with all Apple devices.`
+        : `${since} what this connector brings into Intune has stopped.`;
+    }
     const when = expiresAtMs === undefined ? "" : ` at ${sayDateFrom(expiresAtMs, nowMs)}`;
-    return reading.kind === "connector" && reading.connectorName === PUSH_CERTIFICATE
+    return isAppleAll
       ? `When it expires${when}, Intune loses contact with all Apple devices.`
       : `When it expires${when}, what this connector brings into Intune stops.`;
   },

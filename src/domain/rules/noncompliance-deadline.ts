@@ -23,7 +23,7 @@ export const noncomplianceDeadline: Rule = defineRule({
   recoverPolls: 1,
   judge: ({ reading, nowMs }, limits) => judgeDeadline(reading.nonComplianceDeadline, nowMs, limits),
   consequence: ({ reading, nowMs }) => {
-    const deadlineMs = isPartner(reading) ? instantOf(reading.nonComplianceDeadline) : undefined;
+    const deadlineMs = instantOf(reading.nonComplianceDeadline);
     if (deadlineMs === undefined) return "No date is set any more.";
     return deadlineMs > nowMs
       ? `At ${sayDateFrom(deadlineMs, nowMs)} Intune marks the partner's devices noncompliant; where Conditional Access asks for compliance, their users can be blocked from mail and files.`

@@ -39,10 +39,8 @@ export const partnerState: Rule = defineRule({
   confirmPolls: 2,
   recoverPolls: 3,
   judge,
-  consequence: ({ reading, nowMs }) => {
-    if (!isPartner(reading)) return "";
-    return [whatFollows(reading), sayDeadlines(reading, nowMs)].filter((text) => text !== undefined).join(" ");
-  },
+  consequence: ({ reading, nowMs }) =>
+    [whatFollows(reading), sayDeadlines(reading, nowMs)].filter((text) => text !== undefined).join(" "),
   remedy:
     "Open the partner in the Intune admin center, Tenant administration > Connectors and tokens > Partner compliance " +
     "management or Partner device management, and compare with its own console before changing anything. Do not press " +

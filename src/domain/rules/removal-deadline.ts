@@ -23,7 +23,7 @@ export const removalDeadline: Rule = defineRule({
   recoverPolls: 1,
   judge: ({ reading, nowMs }, limits) => judgeDeadline(reading.removalDeadline, nowMs, limits),
   consequence: ({ reading, nowMs }) => {
-    const deadlineMs = isPartner(reading) ? instantOf(reading.removalDeadline) : undefined;
+    const deadlineMs = instantOf(reading.removalDeadline);
     if (deadlineMs === undefined) return "No date is set any more.";
     return deadlineMs > nowMs
       ? `At ${sayDateFrom(deadlineMs, nowMs)} the partner's device records leave Intune.`

@@ -120,7 +120,7 @@ export interface Rule {
   readonly microsoftLimits?: Limits;
   /** Throws a RangeError when the limits contradict (`checkLimits`). */
   readonly evaluate: (input: RuleInput, limits: Limits) => Evaluation;
-  /** What happens next and when, if nobody acts: one or two sentences. */
+  /** What happens next and when, if nobody acts: one or two sentences; empty for a reading that the rule does not watch. */
   readonly consequence: (input: Pick<RuleInput, "reading" | "nowMs">) => string;
   /** What to do about it and where in the portal: one or two sentences. */
   readonly remedy: string;

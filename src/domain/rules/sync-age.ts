@@ -22,7 +22,7 @@ export const syncAge: Rule = defineRule({
   recoverPolls: 3,
   judge: (input, limits) => judgeConnectorAge(input, { ok: "synced", breach: "sync-late" }, limits),
   consequence: ({ reading }) => {
-    const syncedAtMs = reading.kind === "connector" ? instantOf(reading.eventDate) : undefined;
+    const syncedAtMs = instantOf(reading.eventDate);
     const since = syncedAtMs === undefined ? "" : ` since ${sayDate(syncedAtMs)}`;
     return `Nothing has come through this connector${since}: apps, devices or certificates that depend on it stay as they were.`;
   },

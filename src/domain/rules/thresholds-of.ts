@@ -1,5 +1,6 @@
 import { MOBILE_THREAT_DEFENSE } from "../connections/connector-catalogue.ts";
 import { isPartner, type Reading } from "../connections/reading.ts";
+import { ruleOf } from "./catalogue.ts";
 import { type RulePolicy, resolveSettings } from "./resolve-settings.ts";
 import type { Limits, RuleId, Severity } from "./rule.ts";
 
@@ -26,6 +27,23 @@ export function thresholdsOf(reading: Reading, policy: RulePolicy): readonly Thr
   return agedRulesOf(reading).flatMap((ruleId) => {
     const { enabled, limits } = resolveSettings(policy, reading, ruleId);
     return enabled ? stepsOf(ruleId, meantFor(reading, limits)) : [];
+  });
+}
+
+/** What a rule about ages or dates is set to for one connection. */
+export interface RuleLimits {
+  readonly ruleId: RuleId;
+  readonly enabled: boolean;
+  /** All that the rule knows, calmest first, whether or not they count for this connection; undefined for a step that is off. */
+  readonly limits: Readonly<Record<string, number | undefined>>;
+}
+
+/** Lists what the rules about a connection's ages and dates are set to; a rule that is off too. */
+export function ruleLimitsOf(reading: Reading, policy: RulePolicy): readonly RuleLimits[] {
+  return agedRulesOf(reading).map((ruleId) => {
+    const { enabled, limits } = resolveSettings(policy, reading, ruleId);
+    const known = Object.keys(ruleOf(ruleId).defaults.limits).map((name) => [name, limits[name]] as const);
+    return { ruleId, enabled, limits: Object.fromEntries(known) };
   });
 }
 

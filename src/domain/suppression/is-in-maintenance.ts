@@ -10,17 +10,39 @@ import { type MaintenanceWindow, WEEKDAYS, type WindowMark } from "./maintenance
  * @throws {RangeError} When the zone is unknown; the configuration refuses it.
  */
 export function isInMaintenance(window: MaintenanceWindow, atMs: number): boolean {
+  const [startMs = Number.POSITIVE_INFINITY] = startsFrom(window, atMs, atMs);
+  return startMs <= atMs;
+}
+
+/** How far ahead the end of a window is looked for; clocks that are put back end the longest ones once a year. */
+const HORIZON_MS = 400 * DAY_MS;
+
+/**
+ * Finds the next instant at which a window begins or is over: one that begins anew before it ends goes on.
+ *
+ * @returns undefined for one that is on now and does not end within 400 days.
+ * @throws {RangeError} When the zone is unknown; the configuration refuses it.
+ */
+export function nextChange(window: MaintenanceWindow, atMs: number): number | undefined {
+  let endMs: number | undefined;
+  for (const startMs of startsFrom(window, atMs, atMs + HORIZON_MS)) {
+    if (startMs > (endMs ?? atMs)) return endMs ?? startMs;
+    endMs = startMs + window.durationMs;
+  }
+  return undefined;
+}
+
+/** Yields when a window begins, in order: from the first that is not over at an instant to the last before another one. */
+function* startsFrom(window: MaintenanceWindow, fromMs: number, toMs: number): Generator<number> {
   const { durationMs, timeZone } = window;
-  const localMs = atMs + offsetMs(timeZone, atMs);
   // A day more on both sides: clocks have been moved by up to 24 hours.
-  const firstDay = dayOf(localMs - durationMs) - 1;
-  const lastDay = dayOf(localMs) + 1;
+  const firstDay = dayOf(fromMs + offsetMs(timeZone, fromMs) - durationMs) - 1;
+  const lastDay = dayOf(toMs + offsetMs(timeZone, toMs)) + 1;
   for (let day = firstDay; day <= lastDay; day += 1) {
     if (!beginsOn(window, day)) continue;
     const startMs = firstInstantAt(timeZone, day * DAY_MS + window.startMinute * MINUTE_MS);
-    if (startMs <= atMs && atMs < startMs + durationMs) return true;
+    if (fromMs < startMs + durationMs) yield startMs;
   }
-  return false;
 }
 
 /** Returns the windows that an instant lies in, in the order given. */

@@ -20,6 +20,8 @@ export interface ConnectionPreviewBody {
   readonly connectionKey: string;
   readonly connectionKind: ConnectionKind;
   readonly connectionName: string;
+  /** Since when readings are stored, not before `from`. */
+  readonly sinceDateTime: string;
   readonly rules: readonly RulePreviewBody[];
 }
 

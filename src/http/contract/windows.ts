@@ -6,4 +6,9 @@ export type WindowBody = Omit<MaintenanceWindow, "startMinute" | "durationMs"> &
   readonly start: string;
   /** ISO 8601, elapsed time. */
   readonly duration: string;
+  readonly isActive: boolean;
+  /** When one that is on is over; absent where it begins anew before it ends, for a year and more. */
+  readonly untilDateTime?: string | undefined;
+  /** When one that is not on begins. */
+  readonly nextStartDateTime?: string | undefined;
 };

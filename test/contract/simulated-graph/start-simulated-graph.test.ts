@@ -1,7 +1,10 @@
+import { once } from "node:events";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Fault } from "../../../local/graph/fault.schema.ts";
+import type { SentMail } from "../../../local/graph/send-mail.ts";
 import { type SimulatedGraph, startSimulatedGraph } from "../../../local/graph/start-simulated-graph.ts";
 import { developmentToken } from "../../../local/graph/tokens.ts";
 import { durationMs } from "../../../local/scenarios/duration.ts";
@@ -14,16 +17,25 @@ const DEVICE_PARTNERS = "/v1.0/deviceManagement/deviceManagementPartners";
 const COMPLIANCE_PARTNERS = "/v1.0/deviceManagement/complianceManagementPartners";
 const CONNECTOR_STATUS = "/beta/deviceManagement/connectorStatus";
 
+const SEND_MAIL = "/v1.0/users/it%40contoso.example/sendMail";
+
 let graph: SimulatedGraph;
+let mails: SentMail[];
 let nowMs = ZERO_MS;
 
 beforeAll(async () => {
-  graph = await startSimulatedGraph({ scenario: loadScenario("demo"), zeroMs: ZERO_MS, nowMs: () => nowMs });
+  graph = await startSimulatedGraph({
+    scenario: loadScenario("demo"),
+    zeroMs: ZERO_MS,
+    nowMs: () => nowMs,
+    onMail: (mail) => mails.push(mail),
+  });
 });
 
 beforeEach(() => {
   nowMs = ZERO_MS + durationMs("P1D");
   graph.clearFaults();
+  mails = [];
 });
 
 afterAll(() => graph.stop());
@@ -155,6 +167,17 @@ describe("startSimulatedGraph()", () => {
   });
 });
 
+describe("startSimulatedGraph() after a request that breaks off", () => {
+  it("takes the next one", async () => {
+    const socket = connect(Number(new URL(graph.url).port), "127.0.0.1").resume();
+    socket.end(`POST ${SEND_MAIL} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 100\r\n\r\nhalf`);
+    await once(socket, "close");
+
+    expect((await get(DEVICE_PARTNERS)).status).toBe(200);
+    expect(mails).toEqual([]);
+  });
+});
+
 describe("startSimulatedGraph() log", () => {
   it("keeps method, path, tenant and status of a request, and never its token", async () => {
     const before = graph.requests.length;
@@ -183,6 +206,58 @@ describe("startSimulatedGraph() log", () => {
       { method: "PATCH", path: "/beta/deviceManagement", tenantId: CONTOSO, status: 403 },
     ]);
   });
+});
+
+describe("startSimulatedGraph() mail", () => {
+  const body = JSON.stringify({
+    message: {
+      subject: "Alert: ü",
+      body: { contentType: "HTML", content: "<p>" },
+      toRecipients: [{ emailAddress: { address: "ops@contoso.example" } }],
+    },
+  });
+  const post = (roles: readonly string[], path = SEND_MAIL) =>
+    get(path, { method: "POST", body, headers: { authorization: bearer({ roles }) } });
+
+  it("is taken with 202 and no body, and is no write that a monitor must not make", async () => {
+    const before = graph.unexpectedMethods().length;
+
+    const answer = await post(["Mail.Send"]);
+
+    expect([answer.status, await answer.text()]).toEqual([202, ""]);
+    expect(answer.headers.get("request-id")).not.toBeNull();
+    expect(mails).toEqual([{ path: SEND_MAIL, body }]);
+    expect(graph.unexpectedMethods().slice(before)).toEqual([]);
+    expect(graph.requests.at(-1)).toEqual({ method: "POST", path: SEND_MAIL, tenantId: CONTOSO, status: 202 });
+  });
+
+  it("is refused with 403 without its role", async () => {
+    const answer = await post(["DeviceManagementServiceConfig.Read.All"]);
+
+    expect(answer.status).toBe(403);
+    expect((await bodyOf(answer)).error.code).toBe("ErrorAccessDenied");
+    expect(mails).toEqual([]);
+  });
+
+  it("is throttled when it is told to be", async () => {
+    graph.setFault(undefined, "sendMail", { kind: "throttled", retryAfter: { seconds: 120 }, times: 1 });
+
+    const [throttled, taken] = [await post(["Mail.Send"]), await post(["Mail.Send"])];
+
+    expect([throttled.status, throttled.headers.get("retry-after")]).toEqual([429, "120"]);
+    expect([taken.status, mails.length]).toEqual([202, 1]);
+  });
+
+  it.each(["/v1.0/users/it%40contoso.example/messages", "/beta/users/it%40contoso.example/sendMail"])(
+    "is not posted to %s",
+    async (path) => {
+      const answer = await post(["Mail.Send"], path);
+
+      expect(answer.status).toBe(403);
+      expect(mails).toEqual([]);
+      expect(graph.unexpectedMethods().at(-1)).toMatchObject({ method: "POST", path });
+    },
+  );
 });
 
 describe("startSimulatedGraph() faults", () => {

@@ -9,6 +9,7 @@ function aHealth(overrides: Partial<ChannelHealth> = {}): ChannelHealth {
   return {
     channel: "ops",
     failures: 6,
+    lastFailure: "http-503",
     openUntilMs: SLOT_MS + 900_000,
     probedAtMs: SLOT_MS,
     deadAtMs: SLOT_MS - 1,

@@ -6,6 +6,7 @@ import type { HistoryPage, HistoryRange, PruneRequest } from "../../../src/ports
 import {
   aDay,
   aDelivery,
+  anAudit,
   anEvent,
   anInsert,
   anOutboxRow,
@@ -18,6 +19,8 @@ import {
 import type { OpenStorage, StorageUnderTest } from "./storage-under-test.ts";
 
 const OTHER_TENANT = "00000000-0000-4000-8000-0000000000a2";
+/** A tenant that was never polled. */
+const NEWCOMER = "00000000-0000-4000-8000-000000000000";
 const PERIOD_MS = 15 * MINUTE_MS;
 
 /** The slots of a history, counted from the oldest one. */
@@ -285,6 +288,21 @@ export function describeHistoryStore(open: OpenStorage): void {
     });
   });
 
+  describe("tenantIds()", () => {
+    it("knows of nobody where nothing was written", async () => {
+      expect(await storage.historyStore.tenantIds()).toEqual([]);
+    });
+
+    it("names each tenant that has rows once, in order, and the fleet, whatever rows these are", async () => {
+      await poll(slots(0, 3), keyOf(1), OTHER_TENANT);
+      await poll(slots(0, 2), keyOf(1), TENANT);
+      await storage.operatorStore.record("fleet", anAudit());
+      await storage.overviewStore.register(NEWCOMER, SLOT_MS);
+
+      expect(await storage.historyStore.tenantIds()).toEqual([TENANT, OTHER_TENANT, "fleet"]);
+    });
+  });
+
   describe("prune()", () => {
     it("deletes snapshots older than the slot and nothing else", async () => {
       await poll(slots(0, 4));
@@ -363,6 +381,35 @@ export function describeHistoryStore(open: OpenStorage): void {
 
       expect([await prune("silences", slot(3)), await prune("audit", slot(3))]).toEqual([2, 2]);
       expect([await prune("silences", slot(4)), await prune("audit", slot(4))]).toEqual([1, 1]);
+    });
+
+    it("deletes states that were set aside long ago", async () => {
+      for (const n of [1, 2, 3]) {
+        await storage.corrupt("monitor", TENANT, `live|state|${keyOf(n)}`);
+        const reset = { connectionKey: keyOf(n), outbox: [] };
+        await storage.operatorStore.setAside(TENANT, reset, anAudit({ atMs: slot(n) }));
+      }
+
+      expect([await prune("set-aside", slot(3)), await prune("set-aside", slot(3))]).toEqual([2, 0]);
+      expect((await storage.keys(TENANT)).filter((key) => key.startsWith("bad|"))).toHaveLength(1);
+    });
+
+    it("deletes what is left of connections that left long ago, and of those that came back", async () => {
+      for (const n of [1, 2, 3, 4]) {
+        await poll([slot(n)], keyOf(n));
+        const state = aState({ connectionKey: keyOf(n), lastSlotMs: slot(n) });
+        const write = { op: "retire", state, etag: await etagOf(keyOf(n)) } as const;
+        await storage.monitorStore.commit(TENANT, { writes: [{ state: write, outbox: [] }] });
+      }
+      const back = aState({ connectionKey: keyOf(4) });
+      const write = { op: "insert", state: back, returned: true } as const;
+      await storage.monitorStore.commit(TENANT, { writes: [{ state: write, outbox: [] }] });
+
+      expect(await prune("gone", slot(3), 1)).toBe(1);
+      await prune("gone", slot(3));
+      expect(await prune("gone", slot(3))).toBe(0);
+      expect((await storage.keys(TENANT)).filter((key) => key.startsWith("gone|"))).toEqual([`gone|${keyOf(3)}`]);
+      expect((await storage.monitorStore.loadLive(TENANT)).states).toHaveLength(1);
     });
 
     it("leaves other tenants alone", async () => {

@@ -272,7 +272,9 @@ export function anOverview(overrides: Partial<TenantOverview> = {}): TenantOverv
         name: "Apple push certificate",
         standing: "active",
         expiryMs: SLOT_MS,
-        alerts: [{ ruleId: "expiry", phase: "firing", severity: "error" }],
+        alerts: [
+          { ruleId: "expiry", phase: "firing", severity: "error", alertKey: "e".repeat(32), sinceSlotMs: SLOT_MS },
+        ],
       },
     ],
     more: 0,

@@ -328,6 +328,15 @@ describe("empty pages with a continuation token", () => {
     expect(azurite.pending()).toBe(0);
   });
 
+  it("do not end the search for tenants, which asks once for each and once more", async () => {
+    for (const tenantId of [TENANT, "fleet"]) await storage.monitorStore.commit(tenantId, { writes: [anInsert()] });
+    azurite.reset();
+    azurite.inject({ kind: "empty-page", times: 2 });
+
+    expect(await storage.historyStore.tenantIds()).toEqual([TENANT, "fleet"]);
+    expect(wire()).toHaveLength(3 + 2);
+  });
+
   it("do not end a tidy run", async () => {
     await fillHistory();
     azurite.inject({ kind: "empty-page", times: 3 });

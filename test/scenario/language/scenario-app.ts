@@ -4,12 +4,13 @@ import { schedulePolls } from "../../../src/app/schedule-polls.ts";
 import type { SourceRead } from "../../../src/domain/connections/source.ts";
 import type { AttemptOutcome } from "../../../src/domain/delivery/conclude-attempt.ts";
 import type { TenantPolicy } from "../../../src/domain/poll/tenant-policy.ts";
-import type { OutgoingNotification } from "../../../src/ports/notifier.ts";
+import type { Notifier, OutgoingNotification } from "../../../src/ports/notifier.ts";
 import type { SourceRequest } from "../../../src/ports/partner-source.ts";
 import type { DeliveryRequest, PollRequest } from "../../../src/ports/work-queue.ts";
 import { digest } from "../../builders/a-policy.ts";
 import { anAppWorld, fakeStores } from "../../fakes/app-world.ts";
 import { createFakeChannelHealthStore } from "../../fakes/fake-channel-health-store.ts";
+import { createFakeNotifier } from "../../fakes/fake-notifier.ts";
 import { createFakeSuppressionStore } from "../../fakes/fake-suppression-store.ts";
 import type { SentMessage } from "../../fakes/fake-work-queue.ts";
 import type { MemoryStorage } from "../../fakes/memory-storage.ts";
@@ -44,6 +45,10 @@ export interface Outside {
   readonly fateOf: (isWrite: boolean) => Fate;
 }
 
+async function findNotifier(): Promise<Notifier> {
+  return createFakeNotifier();
+}
+
 /** Puts the whole app together on fakes: schedule, polls, closing, drains, and what people order. */
 export function createScenarioApp({ storage, read, answer, fateOf }: Outside): ScenarioApp {
   const { store, overview, outbox } = fakeStores(storage);
@@ -61,7 +66,7 @@ export function createScenarioApp({ storage, read, answer, fateOf }: Outside): S
     schedule: async ({ tenants, fleet }, nowMs) => {
       const channels = fleet.channels.map(({ name }) => name);
       const input = { tenants, fleet, channels, periodMs: fleet.periodMs };
-      await schedulePolls({ ...depsAt(nowMs), deadManSwitch: undefined }, input);
+      await schedulePolls({ ...depsAt(nowMs), notifierOf: findNotifier, deadManSwitch: undefined }, input);
     },
     poll: async (request, policy, nowMs) => {
       const deps = depsAt(nowMs);

@@ -192,7 +192,13 @@ describe("drainChannel()", () => {
 
       expect(report).toEqual({ ...NOTHING_DONE, failed: 6, skipped: 2 });
       expect(await world.health()).toEqual([
-        { channel: "ops", failures: 6, openUntilMs: SLOT_MS + 15 * MINUTE_MS, probedAtMs: SLOT_MS },
+        {
+          channel: "ops",
+          failures: 6,
+          lastFailure: "http-503",
+          openUntilMs: SLOT_MS + 15 * MINUTE_MS,
+          probedAtMs: SLOT_MS,
+        },
       ]);
       expect(world.bells()).toEqual([...Array.from({ length: 6 }, () => 6 * SECOND_MS), 61 * SECOND_MS]);
     });
@@ -384,6 +390,7 @@ describe("drainChannel()", () => {
         {
           channel: "ops",
           failures: 1,
+          lastFailure: "http-410",
           off: { reason: "http-410", targetDigest: "target-1", sinceMs: SLOT_MS },
           deadAtMs: SLOT_MS,
           deadReason: "target-gone",
@@ -442,7 +449,7 @@ describe("drainChannel()", () => {
       world.ops.setMood("overloaded");
       await world.drain();
       expect(world.bells()).toEqual([6 * SECOND_MS]);
-      expect(await world.health()).toEqual([{ channel: "ops", failures: 1 }]);
+      expect(await world.health()).toEqual([{ channel: "ops", failures: 1, lastFailure: "http-503" }]);
       world.ops.setMood("accepts");
       world.clock.atMs += 6 * SECOND_MS;
 

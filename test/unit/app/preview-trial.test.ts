@@ -48,6 +48,18 @@ describe("previewTrial()", () => {
     expect(history.calls).toEqual(["loadLive", "snapshots", "snapshots"]);
   });
 
+  it.each([
+    { when: "from the beginning on", earlierMs: 0, wantMs: FROM_MS },
+    { when: "for a part of the time", earlierMs: 3 * HOUR_MS, wantMs: FROM_MS - HOUR_MS },
+  ])("says since when readings are stored: $when", async ({ earlierMs, wantMs }) => {
+    const { deps } = await aWorld();
+    const span = { fromMs: FROM_MS - earlierMs, toMs: FROM_MS + 3 * HOUR_MS };
+
+    const result = await previewTrial(deps, aRequest({ span }));
+
+    expect(result).toMatchObject({ connections: [{ sinceMs: wantMs }] });
+  });
+
   it("tells when it would have fired", async () => {
     const { deps } = await aWorld();
 
@@ -90,7 +102,10 @@ describe("previewTrial()", () => {
 
     expect(result).toEqual({
       kind: "bad-rules",
-      problems: [{ ruleId: "heartbeat-age", expected: "warnAfter below errorFrom" }],
+      problems: [
+        { ruleId: "heartbeat-age", limit: "warnAfter", expected: "below errorFrom" },
+        { ruleId: "heartbeat-age", limit: "errorFrom", expected: "above warnAfter" },
+      ],
     });
     expect(history.calls).toEqual(["loadLive"]);
   });

@@ -6,6 +6,7 @@ import { aPolicy, digest } from "../../builders/a-policy.ts";
 import { createFakeChannelHealthStore } from "../../fakes/fake-channel-health-store.ts";
 import { createFakeDeadManSwitch } from "../../fakes/fake-dead-man-switch.ts";
 import { createFakeMonitorStore } from "../../fakes/fake-monitor-store.ts";
+import { createFakeNotifier } from "../../fakes/fake-notifier.ts";
 import { createFakeOverviewStore } from "../../fakes/fake-overview-store.ts";
 import { createFakeWorkQueue } from "../../fakes/fake-work-queue.ts";
 import { createMemoryStorage } from "../../fakes/memory-storage.ts";
@@ -27,6 +28,7 @@ function aWorld(changes: Partial<ScheduleDeps> = {}) {
     overview,
     store: createFakeMonitorStore(storage),
     channelHealth: createFakeChannelHealthStore(storage),
+    notifierOf: async () => createFakeNotifier(),
     deadManSwitch,
     clock: { nowMs: () => nowMs },
     digest,

@@ -19,28 +19,38 @@ interface Call extends PruneRequest {
   readonly tenantId: string;
 }
 
-/** Makes a store that has so many old snapshots of each tenant, and a clock that moves on with each call to it. */
-function aWorld(oldSnapshots: Readonly<Record<string, number>>, msPerCall = 0, startMs = NOW_MS) {
-  const left = new Map(Object.entries({ [FLEET]: 0, ...oldSnapshots }));
+/**
+ * Makes a store that has so many old snapshots of each tenant, or cannot reach them, and a clock that moves on with each
+ * call to it.
+ */
+function aWorld(oldSnapshots: Readonly<Record<string, number | "lost">>, msPerCall = 0, startMs = NOW_MS) {
+  const left = new Map(Object.entries(oldSnapshots));
   const calls: Call[] = [];
   let nowMs = startMs;
   const prune: TidyDeps["history"]["prune"] = async (tenantId, request) => {
     calls.push({ tenantId, ...request });
     nowMs += msPerCall;
-    if (!left.has(tenantId)) throw new Error("Cannot reach the rows of this tenant");
-    const deleted = request.kind === "snapshots" ? Math.min(left.get(tenantId) ?? 0, request.maxRows) : 0;
-    left.set(tenantId, (left.get(tenantId) ?? 0) - deleted);
+    const old = left.get(tenantId);
+    if (typeof old !== "number") throw new Error("Cannot reach the rows of this tenant");
+    const deleted = request.kind === "snapshots" ? Math.min(old, request.maxRows) : 0;
+    left.set(tenantId, old - deleted);
     return deleted;
   };
+  const tenantIds = async () => [...left.keys()];
   const suppressions = createFakeSuppressionStore(createMemoryStorage());
-  return { calls, left, suppressions, deps: { history: { prune }, suppressions, clock: { nowMs: () => nowMs } } };
+  return {
+    calls,
+    left,
+    suppressions,
+    deps: { history: { tenantIds, prune }, suppressions, clock: { nowMs: () => nowMs } },
+  };
 }
 
 describe("tidyHistory()", () => {
   it("prunes each kind of row by its retention", async () => {
     const { deps, calls } = aWorld({ a: 0 });
 
-    await tidyHistory(deps, { tenantIds: ["a"], retention: RETENTION });
+    await tidyHistory(deps, RETENTION);
 
     const ofTenant = calls.filter(({ tenantId }) => tenantId === "a");
     expect(ofTenant.map(({ kind, olderThanMs }) => [kind, (NOW_MS - olderThanMs) / DAY_MS])).toEqual([
@@ -51,13 +61,15 @@ describe("tidyHistory()", () => {
       ["dead-letters", 30],
       ["silences", 400],
       ["audit", 400],
+      ["set-aside", 400],
+      ["gone", 1_825],
     ]);
   });
 
   it("goes on in batches until nothing old is left", async () => {
     const { deps, calls, left } = aWorld({ a: 2_500 });
 
-    const report = await tidyHistory(deps, { tenantIds: ["a"], retention: RETENTION });
+    const report = await tidyHistory(deps, RETENTION);
 
     expect(report).toEqual({ deleted: 2_500, retired: 0, unfinished: 0 });
     expect(left.get("a")).toBe(0);
@@ -67,7 +79,7 @@ describe("tidyHistory()", () => {
   it("stops when the time is used up and says how many tenants are not finished", async () => {
     const { deps, calls } = aWorld({ a: 5_000, b: 5_000, [FLEET]: 5_000 }, MINUTE_MS);
 
-    const report = await tidyHistory(deps, { tenantIds: ["a", "b"], retention: RETENTION });
+    const report = await tidyHistory(deps, RETENTION);
 
     expect(report).toEqual({ deleted: 3_000, retired: 0, unfinished: 3 });
     expect(calls).toHaveLength(3);
@@ -76,8 +88,8 @@ describe("tidyHistory()", () => {
   it("begins with another tenant each day", async () => {
     const firsts = [];
     for (const day of [0, 1, 2, 3, 4]) {
-      const { deps, calls } = aWorld({ a: 0, b: 0, c: 0 }, 0, NOW_MS + day * DAY_MS);
-      await tidyHistory(deps, { tenantIds: ["a", "b", "c"], retention: RETENTION });
+      const { deps, calls } = aWorld({ a: 0, b: 0, c: 0, [FLEET]: 0 }, 0, NOW_MS + day * DAY_MS);
+      await tidyHistory(deps, RETENTION);
       firsts.push(calls[0]?.tenantId);
       expect(new Set(calls.map(({ tenantId }) => tenantId)).size).toBe(4);
     }
@@ -87,25 +99,22 @@ describe("tidyHistory()", () => {
   });
 
   it("tidies all other tenants when one fails, and fails in the end", async () => {
-    const { deps, left } = aWorld({ a: 10, c: 10 });
+    const { deps, left } = aWorld({ a: 10, b: "lost", c: 10 });
 
-    const run = tidyHistory(deps, { tenantIds: ["a", "b", "c"], retention: RETENTION });
+    const run = tidyHistory(deps, RETENTION);
 
-    await expect(run).rejects.toMatchObject({ message: "Cannot tidy the history: 1 of 4 partitions failed" });
+    await expect(run).rejects.toMatchObject({ message: "Cannot tidy the history: 1 of 3 partitions failed" });
     expect([left.get("a"), left.get("c")]).toEqual([0, 0]);
   });
 
-  it("tidies the fleet also without tenants", async () => {
-    const { deps, calls } = aWorld({ [FLEET]: 7 });
+  it("has nothing to do where nobody has rows", async () => {
+    const { deps } = aWorld({});
 
-    const report = await tidyHistory(deps, { tenantIds: [], retention: RETENTION });
-
-    expect(report).toEqual({ deleted: 7, retired: 0, unfinished: 0 });
-    expect(calls.every(({ tenantId }) => tenantId === FLEET)).toBe(true);
+    expect(await tidyHistory(deps, RETENTION)).toEqual({ deleted: 0, retired: 0, unfinished: 0 });
   });
 
   it("retires the silences of each tenant and of the fleet that have been over for a day", async () => {
-    const { deps, suppressions } = aWorld({ a: 0 });
+    const { deps, suppressions } = aWorld({ a: 0, [FLEET]: 0 });
     for (const tenantId of ["a", FLEET]) {
       for (const [id, untilMs] of [
         ["over", NOW_MS - DAY_MS],
@@ -115,7 +124,7 @@ describe("tidyHistory()", () => {
       }
     }
 
-    const report = await tidyHistory(deps, { tenantIds: ["a"], retention: RETENTION });
+    const report = await tidyHistory(deps, RETENTION);
 
     expect(report.retired).toBe(2);
     for (const tenantId of ["a", FLEET]) {
@@ -124,12 +133,12 @@ describe("tidyHistory()", () => {
   });
 
   it("retires nothing any more when the time is used up", async () => {
-    const { deps, suppressions } = aWorld({ a: 5_000 }, 3 * MINUTE_MS);
+    const { deps, suppressions } = aWorld({ a: 5_000, [FLEET]: 0 }, 3 * MINUTE_MS);
     for (const tenantId of ["a", FLEET]) {
       await suppressions.writeSilence(tenantId, aSilence({ untilMs: NOW_MS - DAY_MS }), anAudit());
     }
 
-    const report = await tidyHistory(deps, { tenantIds: ["a"], retention: RETENTION });
+    const report = await tidyHistory(deps, RETENTION);
 
     expect(report).toMatchObject({ retired: 1, unfinished: 2 });
   });

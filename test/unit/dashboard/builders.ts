@@ -1,11 +1,7 @@
 import { type ConnectionRow, toRows } from "../../../dashboard/model/connection-row.ts";
-import type {
-  AlertBody,
-  ConnectionBody,
-  ConnectionsBody,
-  IntervalBody,
-  SnapshotBody,
-} from "../../../src/http/contract.ts";
+import type { AlertBody } from "../../../src/http/contract/alerts.ts";
+import type { ConnectionBody, ConnectionsBody } from "../../../src/http/contract/connections.ts";
+import type { IntervalBody, SnapshotBody } from "../../../src/http/contract/history.ts";
 
 /** Now, wherever a test needs one. */
 export const NOW = Date.parse("2026-11-22T12:00:00Z");
@@ -27,6 +23,13 @@ export function aConnection(changes: Partial<ConnectionBody> = {}): ConnectionBo
     thresholds: [
       { ruleId: "heartbeat-age", severity: "warning", side: "after", duration: "P1DT12H" },
       { ruleId: "heartbeat-age", severity: "error", side: "from", duration: "P3D" },
+    ],
+    ruleLimits: [
+      {
+        ruleId: "heartbeat-age",
+        enabled: true,
+        limits: { warnAfter: "P1DT12H", errorFrom: "P3D", criticalFrom: "P7D" },
+      },
     ],
     observedDateTime: hoursAgo(0),
     firstSeenDateTime: hoursAgo(900),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { toIso } from "../../../src/domain/time.ts";
 import { createAlertsRoute } from "../../../src/http/alerts-route.ts";
 import { digest } from "../../builders/a-policy.ts";
-import { anOverview } from "../../contract/storage/storage-builders.ts";
+import { anOverview, SLOT_MS } from "../../contract/storage/storage-builders.ts";
 import { createFakeOverviewStore } from "../../fakes/fake-overview-store.ts";
 import { createMemoryStorage } from "../../fakes/memory-storage.ts";
 import { anAlert, aPartner, aRequest, aState, bodyOf, OTHER_TENANT, PARTNER_ID, TENANT } from "./builders.ts";
@@ -35,7 +36,13 @@ async function aWorld() {
           name: "Apple",
           alerts: [
             { ruleId: "expiry", phase: "pending", severity: "critical" },
-            { ruleId: "reported-health", phase: "firing", severity: "error" },
+            {
+              ruleId: "reported-health",
+              phase: "firing",
+              severity: "error",
+              alertKey: digest("3"),
+              sinceSlotMs: SLOT_MS,
+            },
           ],
         },
       ],
@@ -88,7 +95,7 @@ describe("createAlertsRoute()", () => {
     expect(body.value).toHaveLength(2);
   });
 
-  it("answers the alerts of all tenants from the overview, gravest first", async () => {
+  it("answers the alerts of all tenants from the overview, gravest first, by key where a row is new enough", async () => {
     const get = await aWorld();
 
     const body = bodyOf(await get());
@@ -106,7 +113,12 @@ describe("createAlertsRoute()", () => {
         severity: "critical",
       },
       expect.objectContaining({ ...TENANT, ruleId: "expiry", phase: "pending", severity: "critical" }),
-      expect.objectContaining({ ...TENANT, ruleId: "reported-health", phase: "firing", severity: "error" }),
+      expect.objectContaining({
+        ...TENANT,
+        ruleId: "reported-health",
+        alertKey: digest("3"),
+        sinceDateTime: toIso(SLOT_MS),
+      }),
     ]);
   });
 

@@ -8,6 +8,7 @@ import type { ConnectionState } from "../../../src/domain/poll/connection-state.
 import { parseInstant } from "../../../src/domain/time.ts";
 import type { HttpInput, HttpReply } from "../../../src/http/http-types.ts";
 import { digest } from "../../builders/a-policy.ts";
+import { textOf } from "../../builders/text-of.ts";
 
 export const TENANT = { tenantId: "0f8fad5b-d9cb-469f-a165-70867728950e", tenantName: "Contoso" };
 export const OTHER_TENANT = { tenantId: "7c9e6679-7425-40de-944b-e07fc1f90ae7", tenantName: "Fabrikam" };
@@ -37,7 +38,7 @@ export function aRequest(pathAndQuery: string, headers: Readonly<Record<string, 
 /** The body of a JSON reply. */
 // oxlint-disable-next-line typescript/no-explicit-any -- tests compare what came, whatever it is
 export function bodyOf(reply: HttpReply): any {
-  return JSON.parse(reply.body ?? "null");
+  return JSON.parse(textOf(reply) || "null");
 }
 
 export const PARTNER_ID = "compliance-management-partner:jamf";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createDeadlinesRoute } from "../../../src/http/deadlines-route.ts";
 import { digest } from "../../builders/a-policy.ts";
+import { textOf } from "../../builders/text-of.ts";
 import { createFakeOverviewStore } from "../../fakes/fake-overview-store.ts";
 import { createMemoryStorage } from "../../fakes/memory-storage.ts";
 import { aRequest, at, OTHER_TENANT, TENANT } from "./builders.ts";
@@ -31,7 +32,7 @@ describe("createDeadlinesRoute()", () => {
       "Content-Type": "text/calendar; charset=utf-8",
       "Content-Disposition": 'attachment; filename="deadlines.ics"',
     });
-    expect(parseEvents(reply.body ?? "")).toHaveLength(1);
+    expect(parseEvents(textOf(reply))).toHaveLength(1);
   });
 
   it("changes when a date does, and not because of a poll", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChangeBody, HistoryList } from "../../../src/http/contract.ts";
+import type { ChangeBody, HistoryList } from "../../../src/http/contract/history.ts";
 import { columnsOf, toLines } from "../../../src/http/history-columns.ts";
 import { toSnapshot } from "../../../src/http/to-history.ts";
 import { aConnector, aPartner, aSnapshot, at } from "./builders.ts";

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { MINUTE_MS } from "../../../src/domain/units.ts";
 import { createHistoryRoute, type HistoryRouteDeps } from "../../../src/http/history-route.ts";
 import { digest } from "../../builders/a-policy.ts";
+import { textOf } from "../../builders/text-of.ts";
 import {
   anAlert,
   anEvent,
@@ -381,7 +382,7 @@ describe("createHistoryRoute()", () => {
       "Content-Disposition": 'attachment; filename="history-events-20261115T100700Z-20261122T100700Z.csv"',
       Vary: "Accept",
     });
-    expect(parseCsv(reply.body ?? "")).toHaveLength(1 + 5);
+    expect(parseCsv(textOf(reply))).toHaveLength(1 + 5);
   });
 
   it("answers lines of JSON, and 304 until they change", async () => {
@@ -391,7 +392,7 @@ describe("createHistoryRoute()", () => {
     const again = await world.get(`${HISTORY}?format=ndjson`, { "If-None-Match": reply.headers["ETag"] ?? "" });
 
     expect(reply.headers["Content-Type"]).toBe("application/x-ndjson");
-    expect(reply.body?.trimEnd().split("\n")).toHaveLength(5);
+    expect(textOf(reply).trimEnd().split("\n")).toHaveLength(5);
     expect(again.status).toBe(304);
   });
 

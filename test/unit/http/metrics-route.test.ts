@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createMetricsRoute } from "../../../src/http/metrics-route.ts";
+import { textOf } from "../../builders/text-of.ts";
 import { createFakeOverviewStore } from "../../fakes/fake-overview-store.ts";
 import { createMemoryStorage } from "../../fakes/memory-storage.ts";
 import { aRequest, at, OTHER_TENANT, TENANT } from "./builders.ts";
@@ -29,13 +30,13 @@ describe("createMetricsRoute()", () => {
 
     expect(reply.status).toBe(200);
     expect(reply.headers["Content-Type"]).toBe("application/openmetrics-text; version=1.0.0; charset=utf-8");
-    expect(tenantsIn(reply.body)).toEqual([TENANT.tenantId, OTHER_TENANT.tenantId, "fleet"]);
+    expect(tenantsIn(textOf(reply))).toEqual([TENANT.tenantId, OTHER_TENANT.tenantId, "fleet"]);
   });
 
   it.each([TENANT.tenantId, "fleet"])("answers %s alone", async (tenant) => {
     const reply = await (await aWorld())(`?tenant=${tenant}&code=s3cret`);
 
-    expect(tenantsIn(reply.body)).toEqual([tenant]);
+    expect(tenantsIn(textOf(reply))).toEqual([tenant]);
   });
 
   it.each([

@@ -47,6 +47,7 @@ describe("createPreviewRoute()", () => {
         {
           connectionKey: digest(PARTNER_ID),
           connectionName: "Jamf",
+          sinceDateTime: "2026-11-22T08:00:00Z",
           rules: [
             {
               ruleId: "heartbeat-age",
@@ -114,11 +115,6 @@ describe("createPreviewRoute()", () => {
       message: "must be left out: stored readings do not tell it",
     },
     {
-      body: { rules: { "heartbeat-age": { warnAfter: "P4D" } } },
-      parameter: "rules.heartbeat-age",
-      message: "must have warnAfter below errorFrom",
-    },
-    {
       body: { rules: RULES, connection: "jamf" },
       parameter: "connection",
       message: "must be one connection key (32 hex digits) or connection id (<kind>:<id>)",
@@ -146,6 +142,18 @@ describe("createPreviewRoute()", () => {
 
     expect(reply.status).toBe(400);
     expect(bodyOf(reply).errors).toEqual([{ parameter, message }]);
+  });
+
+  it("names both limits that contradict, those that hold among them", async () => {
+    const { ask } = await aWorld();
+
+    const reply = await ask({ rules: { "heartbeat-age": { errorFrom: "P8D" } } });
+
+    expect(reply.status).toBe(400);
+    expect(bodyOf(reply).errors).toEqual([
+      { parameter: "rules.heartbeat-age.errorFrom", message: "must be below criticalFrom" },
+      { parameter: "rules.heartbeat-age.criticalFrom", message: "must be above errorFrom" },
+    ]);
   });
 
   it("takes a window of 90 days to the minute", async () => {

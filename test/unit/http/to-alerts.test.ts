@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { toIso } from "../../../src/domain/time.ts";
 import { alertsOfConnection, alertsOfOverview } from "../../../src/http/to-alerts.ts";
-import { anOverview } from "../../contract/storage/storage-builders.ts";
+import { anOverview, SLOT_MS } from "../../contract/storage/storage-builders.ts";
 import { anAlert, aState, TENANT } from "./builders.ts";
 
 describe("alertsOfConnection()", () => {
@@ -22,7 +23,7 @@ describe("alertsOfConnection()", () => {
 });
 
 describe("alertsOfOverview()", () => {
-  it("names the connection of each alert", () => {
+  it("names the connection of each alert, its key and since when it is so", () => {
     const overview = anOverview();
 
     expect(alertsOfOverview({ ...TENANT, overview })).toEqual([
@@ -35,6 +36,8 @@ describe("alertsOfOverview()", () => {
         title: expect.any(String),
         phase: "firing",
         severity: "error",
+        alertKey: "e".repeat(32),
+        sinceDateTime: toIso(SLOT_MS),
       },
     ]);
   });

@@ -30,6 +30,7 @@ describe("toConnection()", () => {
       lastContactDateTime: "2026-11-22T09:00:00Z",
       deadlines: [],
       thresholds: [],
+      ruleLimits: [],
       observedDateTime: "2026-11-22T10:00:20Z",
       firstSeenDateTime: "2026-11-01T00:00:00Z",
       lastSeenDateTime: "2026-11-22T10:00:00Z",
@@ -162,6 +163,20 @@ describe("toConnection()", () => {
     expect(thresholds).toEqual([
       { ruleId: "heartbeat-age", severity: "warning", side: "after", duration: "P1DT12H" },
       { ruleId: "heartbeat-age", severity: "error", side: "from", duration: "P3D" },
+    ]);
+  });
+
+  it("writes all limits that can be tried in the names of the configuration, a step that is off as null", () => {
+    const rules = { preset: "microsoft", rules: { "heartbeat-age": { enabled: false } }, overrides: [] } as const;
+
+    const { ruleLimits } = toConnection({ state: aState(), verdict: "ok" }, rules);
+
+    expect(ruleLimits).toEqual([
+      {
+        ruleId: "heartbeat-age",
+        enabled: false,
+        limits: { warnAfter: "P1D", errorFrom: "P3D", criticalFrom: null },
+      },
     ]);
   });
 });

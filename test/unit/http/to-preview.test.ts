@@ -19,7 +19,10 @@ function outcome(overrides: Partial<PreviewOutcome> = {}): PreviewOutcome {
 
 function overTheWire(tried: PreviewOutcome) {
   const rules = [{ ruleId: "heartbeat-age" as const, current: outcome(), tried }];
-  const body = toConnectionPreview({ state: aState(), rules }, { toMs: END_MS, periodMs: 15 * MINUTE_MS });
+  const body = toConnectionPreview(
+    { state: aState(), sinceMs: END_MS - DAY_MS, rules },
+    { toMs: END_MS, periodMs: 15 * MINUTE_MS },
+  );
   return JSON.parse(JSON.stringify(body));
 }
 
@@ -31,6 +34,7 @@ describe("toConnectionPreview()", () => {
       connectionKey: aState().connectionKey,
       connectionKind: "compliance-management-partner",
       connectionName: "Jamf",
+      sinceDateTime: "2026-11-21T10:00:00Z",
       rules: [{ ruleId: "heartbeat-age", title: expect.any(String), current: { fired: 0, open: "PT0S" } }],
     });
     expect(body.rules[0].tried.settings).toEqual({

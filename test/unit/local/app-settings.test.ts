@@ -23,6 +23,16 @@ describe("simulatedSettings()", () => {
     expect(config.writes.key).toBe(addresses.writeKey);
     expect(config.channels.map(({ name }) => name)).toEqual(["log", "inbox"]);
   });
+
+  it("adds a channel that sends mail when it is wanted", async () => {
+    const { channels } = await loadSettings(simulatedSettings(loadScenario("demo"), addresses, { mail: true }));
+
+    expect(channels.map(({ name, settings }) => [name, settings.type])).toEqual([
+      ["log", "log"],
+      ["inbox", "webhook"],
+      ["mail", "email"],
+    ]);
+  });
 });
 
 describe("realSettings()", () => {

@@ -7,6 +7,7 @@ const defaults = {
   scenario: "demo",
   history: true,
   data: ".local",
+  mail: false,
   verbose: false,
   help: false,
 };
@@ -20,6 +21,8 @@ describe("parseOptions()", () => {
     { args: ["--scenario", "healthy"], want: { scenario: "healthy" } },
     { args: ["--no-history"], want: { history: false } },
     { args: ["--tenant", "real"], want: { scenario: undefined, history: false } },
+    { args: ["--mail"], want: { mail: true } },
+    { args: ["--mail", "--tenant", "real"], want: { scenario: undefined, history: false } },
     { args: ["--data", "/tmp/world"], want: { data: "/tmp/world" } },
     { args: ["--verbose", "--help"], want: { verbose: true, help: true } },
   ])("reads $args", ({ args, want }) => {

@@ -35,6 +35,20 @@ describe("startInbox()", () => {
     expect(told).toEqual([message]);
   });
 
+  it("keeps what came another way", async () => {
+    inbox.keep({ path: "/v1.0/users/it/sendMail", body: '{"message":"ü"}' });
+
+    const [message] = inbox.messages();
+    expect(message).toEqual({
+      receivedAtIso: "2026-07-23T17:00:00.000Z",
+      path: "/v1.0/users/it/sendMail",
+      headers: {},
+      body: '{"message":"ü"}',
+      isCut: false,
+    });
+    expect(told).toEqual([message]);
+  });
+
   it("keeps the last 50", async () => {
     for (let number = 1; number <= 52; number += 1) {
       await post("/", String(number));

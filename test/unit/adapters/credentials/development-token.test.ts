@@ -13,14 +13,14 @@ function decode(part: string | undefined): unknown {
 }
 
 describe("createDevelopmentToken()", () => {
-  it("makes an unsigned token of tenant, audience and read roles, good for an hour", () => {
+  it("makes an unsigned token of tenant, audience and roles, good for an hour", () => {
     const [header, claims, signature, ...rest] = createDevelopmentToken(TARGET, 1_784_000_000_900).split(".");
 
     expect(decode(header)).toEqual({ alg: "none", typ: "JWT" });
     expect(decode(claims)).toEqual({
       tid: TARGET.tenantId,
       aud: "http://127.0.0.1:7072",
-      roles: ["DeviceManagementServiceConfig.Read.All", "DeviceManagementConfiguration.Read.All"],
+      roles: ["DeviceManagementServiceConfig.Read.All", "DeviceManagementConfiguration.Read.All", "Mail.Send"],
       exp: 1_784_003_600,
     });
     expect(signature).toBe("");

@@ -51,7 +51,8 @@ describe("createAppFolderReader()", () => {
 
     const files = await read("dist/dashboard");
 
-    expect(Object.fromEntries(files)).toEqual({ "index.html": "page", "main.js": "code" });
+    const texts = [...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]);
+    expect(Object.fromEntries(texts)).toEqual({ "index.html": "page", "main.js": "code" });
   });
 
   it("rejects when there is no such folder", async () => {

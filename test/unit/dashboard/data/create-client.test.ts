@@ -14,6 +14,7 @@ function aClient(...answers: readonly (Response | Error)[]) {
     root: "/api",
     keys,
     clockMs: () => Date.parse("2026-11-22T12:00:00Z"),
+    deadline: () => new AbortController().signal,
     fetch: async (path, init) => {
       sent.push({ path, init });
       const answer = answers[sent.length - 1];
@@ -26,6 +27,12 @@ function aClient(...answers: readonly (Response | Error)[]) {
 
 function json(body: unknown, headers: Record<string, string> = {}, status = 200): Response {
   return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** Its head arrives, its body does not. */
+function brokenOff(): Response {
+  const body = new ReadableStream({ start: (controller) => controller.error(new TypeError("gone")) });
+  return new Response(body, { headers: { etag: '"2"' } });
 }
 
 describe("createClient()", () => {
@@ -44,6 +51,37 @@ describe("createClient()", () => {
     expect(await client.read("v1/tenants")).toEqual({ kind: "new", body: { a: 1 } });
     expect(await client.read("v1/tenants")).toEqual({ kind: "same" });
     expect(sent[1]?.init.headers).toMatchObject({ "if-none-match": 'W/"1"' });
+  });
+
+  it.each([
+    { what: "breaks off", cut: brokenOff(), failure: "offline" },
+    { what: "is no JSON", cut: new Response("<html>", { headers: { etag: '"2"' } }), failure: "failed" },
+  ])("keeps no ETag of an answer that $what", async ({ cut, failure }) => {
+    const { client, sent } = aClient(json({ a: 1 }, { etag: '"1"' }), cut, new Response(null, { status: 304 }));
+    await client.read("a");
+
+    const answer = await client.read("a");
+    await client.read("a");
+
+    expect(answer).toMatchObject({ kind: "failed", failure: { kind: failure } });
+    expect(sent[2]?.init.headers).toMatchObject({ "if-none-match": '"1"' });
+  });
+
+  it("waits for an answer no longer than its deadline", async () => {
+    const patience = new AbortController();
+    const client = createClient({
+      root: "/api",
+      keys: { functionKey: "f-key", writeKey: "" },
+      clockMs: () => 0,
+      deadline: () => patience.signal,
+      fetch: (_path, { signal }) =>
+        new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(new Error("aborted")))),
+    });
+
+    const read = client.read("a");
+    patience.abort();
+
+    expect(await read).toMatchObject({ kind: "failed", failure: { kind: "offline" } });
   });
 
   it("does not use the ETag of one address for another", async () => {
@@ -82,6 +120,7 @@ describe("createClient()", () => {
       answer: json({ detail: "d", errors: [{ parameter: "until", message: "must be ahead" }] }, {}, 400),
       kind: "bad",
       message: "until must be ahead",
+      errors: [{ parameter: "until", message: "must be ahead" }],
     },
     {
       name: "a server that waits",
@@ -91,12 +130,12 @@ describe("createClient()", () => {
     },
     { name: "a server that fails", answer: new Response("", { status: 500 }), kind: "failed", message: /its log/ },
     { name: "no server", answer: new TypeError("fetch failed"), kind: "offline", message: /cannot be reached/ },
-  ])("says what is wrong: $name", async ({ answer, kind, message }) => {
+  ])("says what is wrong: $name", async ({ answer, kind, message, errors }) => {
     const { client } = aClient(answer);
 
     expect(await client.read("v1/x")).toEqual({
       kind: "failed",
-      failure: { kind, message: expect.stringMatching(message) },
+      failure: { kind, message: expect.stringMatching(message), errors },
     });
   });
 

@@ -48,6 +48,7 @@ describe("createStore()", () => {
     store.watch("p", () => undefined);
     await store.refresh();
 
+    await store.refresh();
     const during = store.known("p");
     await store.refresh();
 
@@ -58,6 +59,7 @@ describe("createStore()", () => {
   it("shows nothing any more once the key is refused", async () => {
     const { store } = aStore(NEW, REFUSED);
     store.watch("p", () => undefined);
+    await store.refresh();
 
     await store.refresh();
 
@@ -78,10 +80,48 @@ describe("createStore()", () => {
     const stop = store.watch("gone", () => undefined);
     store.watch("here", () => undefined);
     stop();
+    await store.refresh();
     asked.length = 0;
 
     await store.refresh();
 
     expect(asked).toEqual(["here"]);
   });
+
+  it("keeps the newest body however the answers come, and serves all who ask meanwhile by one read more", async () => {
+    const inFlight: (() => void)[] = [];
+    let version = 0;
+    const store = createStore({
+      read: () => {
+        const answer: Answer = { kind: "new", body: ++version };
+        return new Promise((resolve) => inFlight.push(() => resolve(answer)));
+      },
+    });
+    store.watch("p", () => undefined);
+    await nextTurn();
+    const refreshed = Promise.all([store.refresh(), store.refresh()]);
+
+    for (await nextTurn(); inFlight.length > 0; await nextTurn()) inFlight.pop()?.();
+    await refreshed;
+
+    expect(version).toBe(2);
+    expect(store.known("p")).toMatchObject({ body: 2 });
+  });
+
+  it("reads again after a watcher that failed", async () => {
+    const { store, asked } = aStore(NEW);
+    store.watch("p", () => {
+      throw new TypeError("cannot draw");
+    });
+
+    await expect(store.refresh()).rejects.toThrow("cannot draw");
+    await store.refresh();
+
+    expect(asked).toHaveLength(2);
+  });
 });
+
+/** Lets all go on that waits for nothing from outside. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

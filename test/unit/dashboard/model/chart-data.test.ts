@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toCurve } from "../../../../dashboard/model/chart-data.ts";
-import type { SnapshotBody } from "../../../../src/http/contract.ts";
+import type { SnapshotBody } from "../../../../src/http/contract/history.ts";
 import { aConnection, aSnapshot, hoursAgo, NOW } from "../builders.ts";
 
 const { thresholds } = aConnection();

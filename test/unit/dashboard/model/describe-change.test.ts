@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeChange, describeTold, isNews } from "../../../../dashboard/model/describe-change.ts";
-import type { ChangeBody } from "../../../../src/http/contract.ts";
+import type { ChangeBody } from "../../../../src/http/contract/history.ts";
 
 const { severity: _severity, ...CALM } = {
   type: "alert",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeMatch, describeWindow, silenceState } from "../../../../dashboard/model/describe-silence.ts";
-import type { SilenceBody } from "../../../../src/http/contract.ts";
+import type { SilenceBody } from "../../../../src/http/contract/silences.ts";
 import { hoursAgo, NOW } from "../builders.ts";
 
 function aSilence(fromHoursAgo: number, untilHoursAgo: number): SilenceBody {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toEntries } from "../../../../dashboard/model/event-entries.ts";
-import type { ChangeBody, EventBody } from "../../../../src/http/contract.ts";
+import type { ChangeBody, EventBody } from "../../../../src/http/contract/history.ts";
 import { hoursAgo } from "../builders.ts";
 
 const REMINDER = {

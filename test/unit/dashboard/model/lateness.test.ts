@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { freshnessOf, stalest } from "../../../../dashboard/model/lateness.ts";
-import type { ConnectionBody } from "../../../../src/http/contract.ts";
+import type { ConnectionBody } from "../../../../src/http/contract/connections.ts";
 import { aConnection, aTenant, hoursAgo, NOW } from "../builders.ts";
 
 function aWhole(lastGoodDateTime: string | undefined): ConnectionBody {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { doubtWhenLate, sayStandingOfAll } from "../../../../dashboard/model/say-standing.ts";
-import { anAlert, aSource, hoursAgo, NOW, named, rowsOf } from "../builders.ts";
+import { aConnection, anAlert, aSource, hoursAgo, NOW, named, rowsOf } from "../builders.ts";
 
 const WELL = named("Kandji");
 const SILENT = named("Jamf", { verdict: "error", lastContactDateTime: hoursAgo(24 * 9), alerts: [anAlert()] });
@@ -21,6 +21,18 @@ const LOST = named("Lost", {
 const UNKNOWN = named("Unseen", { verdict: "unknown" });
 const RETIRED = named("Old", { verdict: "not-judged", standing: "retired", standingReason: "severed-and-silent" });
 const BLIND = aSource({ verdict: "critical" });
+const MUTE = aConnection({
+  verdict: "error",
+  alerts: [anAlert({ ruleId: "channel-failing", title: "Channel cannot deliver" })],
+  reading: {
+    kind: "channel",
+    connectionId: "channel:old-desk",
+    displayName: "old-desk",
+    failures: 19,
+    isOpen: false,
+    problems: [],
+  },
+});
 
 describe("sayStandingOfAll()", () => {
   it.each([
@@ -54,6 +66,13 @@ describe("sayStandingOfAll()", () => {
       verdict: "unknown",
       text: "1 connection cannot be judged now.",
     },
+    {
+      name: "who cannot be told beside what cannot be read",
+      rows: [WELL, BLIND, MUTE],
+      verdict: "critical",
+      text: "1 source cannot be read; old-desk: channel cannot deliver.",
+    },
+    { name: "who cannot be told", rows: [WELL, MUTE], verdict: "error", text: "old-desk: channel cannot deliver." },
     { name: "our own blindness", rows: [WELL, BLIND], verdict: "critical", text: "1 source cannot be read." },
     { name: "that all is well", rows: [WELL, named("Jamf")], verdict: "ok", text: "All 2 connections are well." },
     { name: "that the one is well", rows: [WELL], verdict: "ok", text: "The one connection is well." },

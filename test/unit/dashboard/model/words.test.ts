@@ -8,7 +8,7 @@ import {
   VERDICT_WORDS,
   VERDICTS,
 } from "../../../../dashboard/model/words.ts";
-import type { QuietBody } from "../../../../src/http/contract.ts";
+import type { QuietBody } from "../../../../src/http/contract/alerts.ts";
 import { aConnection } from "../builders.ts";
 
 describe("sayQuiet()", () => {

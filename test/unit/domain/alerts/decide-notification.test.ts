@@ -137,6 +137,7 @@ describe("decideNotification()", () => {
         says: "escalated: severity-rose",
       },
       { when: "it is graver under a silence", ...error, quiet: [reasons.silence], says: "suppressed" },
+      { when: "it goes on as told and the channel keeps incidents", told, keepsIncidents: true, says: "already-told" },
       { when: "it is calmer than told", told: aTold({ severity: "error" }), says: "already-told" },
       {
         when: "it is calmer and the channel keeps incidents",
@@ -300,6 +301,7 @@ describe("decideNotification()", () => {
         when: "a bucket is crossed while flapping",
         after: { ...dated(3), flaps },
         told: toldOfDate(3, 7),
+        quiet: [reasons.flapping],
         says: "reminder: bucket-crossed",
       },
       {
@@ -494,7 +496,7 @@ describe("decideNotification()", () => {
       { ...channel, minSeverity, told: aTold() },
     );
 
-    expect(decided).toMatchObject({ notification: "resolved", severity: "warning" });
+    expect(decided).toMatchObject({ kind: "send", notification: "resolved", severity: "warning" });
   });
 
   it("tells of flapping with the severity of the breach that has gone", () => {

@@ -43,8 +43,8 @@ function days(...numbers: readonly number[]): readonly number[] {
 describe("noteFlaps()", () => {
   it.each([
     { what: "2 episodes", slots: days(0, 1), is: false },
-    { what: "3 episodes within 7 days", slots: [0, DAY_MS, 7 * DAY_MS - 1], is: true },
-    { what: "3 episodes in exactly 7 days", slots: days(0, 1, 7), is: false },
+    { what: "3 episodes within 7 days", slots: days(0, 1, 7), is: true },
+    { what: "3 episodes in a little more than 7 days", slots: [0, DAY_MS, 7 * DAY_MS + 1], is: false },
     { what: "3 episodes within 7 days after older ones", slots: days(0, 10, 20, 21, 22), is: true },
   ])("calls an alert flapping after $what: $is", ({ slots, is }) => {
     expect(isFlapping(fireAt(slots))).toBe(is);
@@ -52,8 +52,8 @@ describe("noteFlaps()", () => {
 
   it.each([
     { what: "5 breaches that went unconfirmed", slots: days(1, 2, 3, 4, 5), is: false },
-    { what: "6 of them within 7 days", slots: days(1, 2, 3, 4, 5, 6), is: true },
-    { what: "6 of them in exactly 7 days", slots: days(1, 2, 3, 4, 5, 8), is: false },
+    { what: "6 of them within 7 days", slots: days(1, 2, 3, 4, 5, 8), is: true },
+    { what: "6 of them in a little more than 7 days", slots: [...days(1, 2, 3, 4, 5), 8 * DAY_MS + 1], is: false },
   ])("calls an alert flapping after $what: $is", ({ slots, is }) => {
     expect(isFlapping(clearAt(slots))).toBe(is);
   });
@@ -65,12 +65,39 @@ describe("noteFlaps()", () => {
     expect(isFlapping(noteFlaps(pending, { ...quiet, ...flapsOf(pending) }, 2 * DAY_MS))).toBe(false);
   });
 
-  it("keeps no more slots than it counts by, and the slot in which flapping began", () => {
-    const { flaps } = fireAt(days(0, 1, 2, 3, 4));
+  it.each([
+    { to: "is confirmed at last", next: fired(6 * DAY_MS) },
+    { to: "is still to be confirmed", next: anAlert("pending", { breaches: 2 }) },
+  ])("does not count a breach that $to among those that went unconfirmed", ({ next }) => {
+    const cleared = clearAt(days(1, 2, 3, 4, 5));
+    const pending = noteFlaps(cleared, { ...anAlert("pending"), ...flapsOf(cleared) }, 6 * DAY_MS);
 
-    expect(flaps).toEqual(
+    const { flaps } = noteFlaps(pending, { ...next, ...flapsOf(pending) }, 6 * DAY_MS);
+
+    expect([flaps?.clearedSlotsMs, flaps?.sinceSlotMs]).toEqual([days(1, 2, 3, 4, 5), undefined]);
+  });
+
+  it("keeps no more slots than it counts by, and the slot in which flapping began", () => {
+    const ofEpisodes = fireAt(days(0, 1, 2, 3, 4));
+    const ofBreaches = clearAt([1, 2, 3, 4, 5, 6, 7].map((hour) => hour * HOUR_MS));
+
+    expect([ofEpisodes, ofBreaches].map(({ flaps }) => flaps)).toEqual([
       someFlaps({ firedSlotsMs: days(2, 3, 4), changedSlotMs: 4 * DAY_MS + HOUR_MS, sinceSlotMs: 2 * DAY_MS }),
-    );
+      someFlaps({
+        clearedSlotsMs: [2, 3, 4, 5, 6, 7].map((hour) => hour * HOUR_MS),
+        changedSlotMs: 7 * HOUR_MS,
+        sinceSlotMs: 6 * HOUR_MS,
+      }),
+    ]);
+  });
+
+  it("remembers as many episodes as breaches that went unconfirmed", () => {
+    const once = { ...quiet, ...flapsOf(fireAt([0])) };
+    const pending = noteFlaps(once, { ...anAlert("pending"), ...flapsOf(once) }, DAY_MS);
+
+    const { flaps } = noteFlaps(pending, { ...quiet, ...flapsOf(pending) }, DAY_MS);
+
+    expect(flaps).toMatchObject({ firedSlotsMs: [0], clearedSlotsMs: [DAY_MS] });
   });
 
   it("does not count an episode that goes on", () => {
@@ -94,8 +121,8 @@ describe("noteFlaps()", () => {
   it("forgets comings and goings after 7 days, and all of them leave no trace", () => {
     const { flaps = someFlaps() } = fireAt([0]);
 
-    const kept = noteFlaps({ ...quiet, flaps }, { ...quiet, flaps }, 7 * DAY_MS - 1);
-    const gone = noteFlaps({ ...quiet, flaps }, { ...quiet, flaps }, 7 * DAY_MS);
+    const kept = noteFlaps({ ...quiet, flaps }, { ...quiet, flaps }, 7 * DAY_MS);
+    const gone = noteFlaps({ ...quiet, flaps }, { ...quiet, flaps }, 7 * DAY_MS + 1);
 
     expect([kept.flaps?.firedSlotsMs, gone]).toEqual([[0], quiet]);
   });

@@ -301,15 +301,20 @@ describe("stepAlert()", () => {
     expect(entered).toEqual([0, 1, 1, 3, 3, 5, 5, 7, 8, 8, 10, 10]);
   });
 
-  it("keeps of what is calmer only what is still to come", () => {
+  const sinceThen = { info: 3 * PERIOD_MS, warning: 3 * PERIOD_MS };
+
+  it.each([
+    { story: ["critical", "info", "error", "info"], severity: "error", calmer: sinceThen },
+    { story: ["critical", "error", "error", "error"], severity: "error", calmer: undefined },
+    { story: ["critical", "info", "error", "info", "error"], severity: "error", calmer: undefined },
+  ] as const)("keeps of what is calmer only what is still to come after $story", ({ story, severity, calmer }) => {
     let state = quiet;
-    for (const [poll, severity] of (["critical", "warning", "warning", "error", "info"] as const).entries()) {
+    for (const [poll, seenThen] of story.entries()) {
       const slow = { settings: { confirmPolls: 1, recoverPolls: 1, keepFiringMs: 2 * PERIOD_MS } };
-      state = stepAlert(state, aBreach({ severity }), aContext(poll, slow)).state;
+      state = stepAlert(state, aBreach({ severity: seenThen }), aContext(poll, slow)).state;
     }
 
-    expect(state).toMatchObject({ severity: "error", calmer: { info: 4 * PERIOD_MS, warning: 4 * PERIOD_MS } });
-    expect(Object.keys(state.calmer ?? {})).toEqual(["info", "warning"]);
+    expect([state.severity, state.calmer]).toEqual([severity, calmer]);
   });
 
   it.each([true, false])("counts comings and goings where they may flap: %s", (mayFlap) => {
@@ -414,6 +419,12 @@ describe("stepAlert()", () => {
       const { state } = stepAlert(quiet, aCritical(breachedSinceMs), now);
 
       expect([state.severity, state.old]).toEqual([severity, old]);
+    });
+
+    it("is told as the information that it is, however old", () => {
+      const old = aBreach({ severity: "info", breachedSinceMs: now.slotMs - 8 * DAY_MS });
+
+      expect(stepAlert(quiet, old, now).state.severity).toBe("info");
     });
 
     it("stays capped until its rule has said ok, and not after", () => {

@@ -92,13 +92,25 @@ describe("healthAfterFailure()", () => {
   it("remembers what was given up", () => {
     const health = healthAfterFailure(HEALTHY, aFailure({ reason: "http-404", isDead: true }));
 
-    expect(health).toEqual({ ...HEALTHY, failures: 1, deadAtMs: NOW_MS, deadReason: "http-404" });
+    expect(health).toEqual({
+      ...HEALTHY,
+      failures: 1,
+      lastFailure: "http-404",
+      deadAtMs: NOW_MS,
+      deadReason: "http-404",
+    });
+  });
+
+  it("remembers why the newest send failed, whatever was given up before", () => {
+    const health = healthAfterFailure({ ...HEALTHY, deadReason: "http-404", lastFailure: "http-404" }, aFailure());
+
+    expect(health).toMatchObject({ lastFailure: "http-503", deadReason: "http-404" });
   });
 
   it("switches the target off that says it is gone", () => {
     const health = healthAfterFailure(HEALTHY, aFailure({ reason: "http-410" }));
 
-    expect(health).toEqual({ ...HEALTHY, failures: 1, off: OFF });
+    expect(health).toEqual({ ...HEALTHY, failures: 1, lastFailure: "http-410", off: OFF });
   });
 
   it.each([
@@ -115,7 +127,7 @@ describe("healthAfterSuccess()", () => {
   });
 
   it.each<{ readonly label: string; readonly health: ChannelHealth }>([
-    { label: "failures", health: { ...HEALTHY, failures: 1 } },
+    { label: "failures", health: { ...HEALTHY, failures: 1, lastFailure: "timeout" } },
     { label: "an open breaker", health: OPEN },
     { label: "what was given up", health: { ...HEALTHY, deadAtMs: NOW_MS, deadReason: "http-404" } },
     { label: "a target that was gone", health: { ...HEALTHY, off: OFF } },

@@ -61,6 +61,18 @@ describe("claimRow()", () => {
 describe("concludeAttempt()", () => {
   const claimed = claimRow(anOutboxRow(), "worker-1", SLOT_MS);
 
+  it("names why a notification that was delivered at last may have come more than once", () => {
+    const failed = claimRow(anOutboxRow({}, { attempts: 1, lastFailure: "timeout" }), "worker-1", NOW_MS);
+    const stopped = claimRow({ ...claimed, lastFailure: "timeout" }, "worker-2", SLOT_MS + 120_000);
+
+    const conclusions = [failed, stopped].map((row) => concludeAttempt(row, { kind: "delivered" }, WHEN));
+
+    expect(conclusions).toMatchObject([
+      { delivery: { outcome: "delivered", attempts: 2, reason: "timeout" } },
+      { delivery: { outcome: "delivered", attempts: 2, reason: "sender-stopped" } },
+    ]);
+  });
+
   it("settles what was delivered", () => {
     expect(concludeAttempt(claimed, { kind: "delivered" }, WHEN)).toEqual({
       kind: "settle",
@@ -149,7 +161,7 @@ describe("concludeAttempt()", () => {
     const conclusion = concludeAttempt(row, { kind: "final", reason: "http-400" }, WHEN);
 
     expect(conclusion).not.toHaveProperty("keep");
-    expect(conclusion).toMatchObject({ clearsKept });
+    expect(conclusion).toMatchObject({ kind: "settle", clearsKept });
   });
 });
 

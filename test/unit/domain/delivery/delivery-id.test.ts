@@ -15,8 +15,8 @@ describe("toDeliveryId()", () => {
 });
 
 describe("parseDeliveryId()", () => {
-  it("reads what was written", () => {
-    const ref = { settledAtMs: SLOT_MS, id: ID };
+  it.each([0, SLOT_MS, 9_999_999_999_999])("reads what was written of the instant %s", (settledAtMs) => {
+    const ref = { settledAtMs, id: ID };
 
     expect(parseDeliveryId(toDeliveryId(ref))).toEqual(ref);
   });

@@ -125,6 +125,33 @@ describe("describeFacts()", () => {
     expect(lines).not.toHaveProperty("Reported state");
   });
 
+  it("calls contact and state by what they are of each kind", () => {
+    const labels = CONNECTION_KINDS.map((connectionKind) => [
+      connectionKind,
+      Object.keys(linesOf({ connectionKind })).slice(1, 3),
+    ]);
+
+    expect(Object.fromEntries(labels)).toEqual({
+      "device-management-partner": ["Last contact", "Reported state"],
+      "compliance-management-partner": ["Last contact", "Reported state"],
+      connector: ["Last contact", "Reported state"],
+      source: ["Last good read", "Cause"],
+      tenant: ["Last good read", "Cause"],
+      fleet: ["Last good read", "Cause"],
+      "tenant-watch": ["Last poll", "Cause"],
+      channel: ["Last delivery", "Cause"],
+    });
+  });
+
+  it.each([
+    { agoMs: 59_999, want: "2026-11-22 03:59 UTC" },
+    { agoMs: 60_000, want: "2026-11-22 03:59 UTC (1 min)" },
+  ])("says since when, and from a minute on how long: $want", ({ agoMs, want }) => {
+    const evaluation: Evaluation = { verdict: "unknown", reason: "not-read" };
+
+    expect(linesOf({ firedSlotMs: SLOT_MS - agoMs, evaluation })["Since"]).toBe(want);
+  });
+
   it.each(CONNECTION_KINDS)("has words for the kind %s in every message", (connectionKind) => {
     const kinds = NOTIFICATION_KINDS.map((kind) => linesOf({ connectionKind, kind })["Kind"]);
 

@@ -62,6 +62,29 @@ describe("describeGroup()", () => {
       tone: "neutral",
     },
     { group: [one({ kind: "flapping" }), one({ kind: "resolved" })], title: "1 unstable; 1 resolved", tone: "neutral" },
+    {
+      group: [one({ severity: "critical" }), one(), one({ severity: "warning" }), one({ severity: "info" })],
+      title: "1 critical, 1 error, 1 warning, 1 info",
+      tone: "critical",
+    },
+    {
+      group: (["critical", "error", "warning", "info"] as const).flatMap((severity) => [
+        one({ severity }),
+        one({ severity }),
+      ]),
+      title: "2 critical, 2 errors, 2 warnings, 2 info",
+      tone: "critical",
+    },
+    {
+      group: [
+        one({ kind: "flapping" }),
+        one({ kind: "flapping" }),
+        one({ kind: "resolved", endReason: "retired" }),
+        one({ kind: "resolved", endReason: "retired" }),
+      ],
+      title: "2 unstable; 2 closed",
+      tone: "neutral",
+    },
   ] as const)("says $title", ({ group, title, tone }) => {
     expect(groupOf(...group)).toMatchObject({ title: `${group.length} alerts of Contoso: ${title}`, tone });
   });

@@ -1,20 +1,21 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { defined } from "../../../../src/domain/defined.ts";
 import { type DescribeContext, describeNotification } from "../../../../src/domain/delivery/describe-notification.ts";
-import { NOTIFICATION_KINDS, type NotificationFacts } from "../../../../src/domain/delivery/notification.ts";
+import {
+  NOTIFICATION_KINDS,
+  NOTIFY_REASONS,
+  type NotificationFacts,
+} from "../../../../src/domain/delivery/notification.ts";
 import { type Evaluation, RULE_IDS } from "../../../../src/domain/rules/rule.ts";
 import { aNotification, SLOT_MS } from "../../../builders/a-notification.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const CONTEXT: DescribeContext = { isFirstNotice: false, sentAtMs: SLOT_MS + 3_000, links: {} };
 
 function describeIt(facts: Partial<NotificationFacts> = {}, context: Partial<DescribeContext> = {}) {
-  return describeNotification(aNotification({ observedAtMs: SLOT_MS, ...facts }), {
-    isFirstNotice: false,
-    sentAtMs: SLOT_MS + 3_000,
-    links: {},
-    ...context,
-  });
+  return describeNotification(aNotification({ observedAtMs: SLOT_MS, ...facts }), { ...CONTEXT, ...context });
 }
 
 /** The message as a reader sees it, line by line. */
@@ -216,13 +217,39 @@ As of: 2026-11-22 04:00 UTC`,
 
     const cut = describeIt({ connectionName, tenantName: "t".repeat(256) });
     const shortened = describeIt({ connectionName: "n".repeat(80), tenantName: "t".repeat(80) });
+    const atMost = describeIt({ connectionName: "n".repeat(80), tenantName: "t".repeat(26) });
 
     expect(cut.title).toBe(`Error: ${"n".repeat(79)}… has not been in touch for 3 d 4 h (${"t".repeat(79)}…)`);
     expect(cut.lines[0]).toEqual({ label: "What", text: `${connectionName} has not been in touch for 3 d 4 h` });
     expect(shortened.title.length).toBeGreaterThan(150);
+    expect(atMost.title).toHaveLength(150);
+    expect(atMost.lines[0]?.label).toBe("Since");
     expect(shortened.lines[0]?.label).toBe("What");
     expect(describeIt({ connectionName: "n".repeat(81) }).lines[0]?.label).toBe("What");
     expect(describeIt().lines[0]?.label).toBe("Since");
+  });
+
+  it.each(NOTIFICATION_KINDS)("can say any %s, also with nothing known of what was judged", (kind) => {
+    const { evaluation: _none, reportedState: _unread, lastContact: _never, ...known } = aNotification({ kind });
+    const evaluations: readonly (Evaluation | undefined)[] = [
+      undefined,
+      { verdict: "unknown", reason: "not-read" },
+      { verdict: "ok", reason: "no-date" },
+      aBreach({ measured: { unit: "text", text: "x" } }),
+    ];
+    const dates = { nonComplianceDeadline: moment(SLOT_MS), removalDeadline: moment(SLOT_MS + DAY_MS) };
+    const anyFacts = evaluations.flatMap((evaluation) => {
+      const facts = { ...known, ...dates, ...defined({ evaluation }) };
+      const ofRules = RULE_IDS.map((ruleId) => ({ ...facts, ruleId }));
+      return [...NOTIFY_REASONS.map((reason) => ({ ...facts, reason })), ...ofRules];
+    });
+
+    const messages = anyFacts.map((facts) => {
+      const { title, summary, lines } = describeNotification(facts, CONTEXT);
+      return [summary, title, ...lines.map(({ text }) => text)].join("\n");
+    });
+
+    expect(messages.filter((text) => !/^[A-Z].*\.\n/.test(text) || /undefined|NaN|""/.test(text))).toEqual([]);
   });
 
   it("never lets text from outside break a line or turn the reading direction", () => {

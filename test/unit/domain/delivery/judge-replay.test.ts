@@ -38,6 +38,7 @@ describe("refuseReplay()", () => {
   it.each([
     { label: "its episode is over", alert: over, want: undefined },
     { label: "nothing is known of its alert", alert: undefined, want: undefined },
+    { label: "its episode goes on without its channel", alert: { ...open, told: { ops: left } }, want: undefined },
     { label: "a newer episode is open", alert: other, want: "newer-episode-open" },
   ])("says $want of a resolved when $label", ({ alert, want }) => {
     expect(refuseReplay(aSettled("dead", { kind: "resolved" }), alert, [])).toBe(want);

@@ -260,12 +260,27 @@ describe("orderNotifications()", () => {
       });
     });
 
-    it("keep what another episode of the alert is told", () => {
-      const older = aRow("older", { kind: "flapping", episode: "flapping" });
+    it.each([0, 2])("keep what another episode of the alert is told, tried %s times", (attempts) => {
+      const older = aRow("older", { kind: "flapping", episode: "flapping" }, { attempts });
       const fired = aRow("fired", { slotMs: SLOT_MS + 1 });
       const resolved = aRow("resolved", { kind: "resolved", slotMs: SLOT_MS + 2 });
 
-      expect(summaryOf([older, fired, resolved], { silences }).superseded).toEqual([wholeEpisode("fired", "resolved")]);
+      expect(summaryOf([older, fired, resolved], { silences })).toEqual({
+        ...NOTHING,
+        waiting: { older: "held" },
+        superseded: [wholeEpisode("fired", "resolved")],
+      });
+    });
+
+    it("let the end go of an episode that was told, though the fired of another one is held", () => {
+      const other = aRow("other", { episode: "other" });
+      const resolved = aRow("resolved", { kind: "resolved", slotMs: SLOT_MS + 1 });
+
+      expect(summaryOf([other, resolved], { silences })).toEqual({
+        ...NOTHING,
+        ready: ["resolved"],
+        waiting: { other: "held" },
+      });
     });
   });
 

@@ -93,7 +93,10 @@ describe("checkTrial()", () => {
 
     const problems = checkTrial(policy, reading, { "heartbeat-age": { limits: { warnAfterMs: 48 * HOUR_MS } } });
 
-    expect(problems).toEqual([{ ruleId: "heartbeat-age", expected: "warnAfter below errorFrom" }]);
+    expect(problems).toEqual([
+      { ruleId: "heartbeat-age", limit: "warnAfter", expected: "below errorFrom" },
+      { ruleId: "heartbeat-age", limit: "errorFrom", expected: "above warnAfter" },
+    ]);
   });
 
   it("does not care for rules of other kinds", () => {

@@ -3,7 +3,7 @@ import { projectOverview } from "../../../../src/domain/poll/project-overview.ts
 import { toIso } from "../../../../src/domain/time.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../src/domain/units.ts";
 import { anOutboxRow, stored } from "../../../builders/a-notification.ts";
-import { aPolicy, goodReads } from "../../../builders/a-policy.ts";
+import { aPolicy, digest, goodReads } from "../../../builders/a-policy.ts";
 import { aCompliancePartnerRow, aConnectorRow, aManagementPartnerRow } from "../../../builders/graph-rows.ts";
 import { aPlanWorld } from "../../../builders/plan-world.ts";
 
@@ -97,6 +97,15 @@ describe("projectOverview()", () => {
     });
     expect(overview.connections.flatMap(({ expiryMs }) => expiryMs ?? [])).toEqual([EXPIRY_MS]);
     expect(line("Never")).not.toHaveProperty("lastContactMs");
+  });
+
+  it("gives each alert its key, and since when it is in its phase", () => {
+    const alerts = overview.connections.find(({ name }) => name === "Late")?.alerts;
+
+    const alertKey = digest(`${overview.tenantId}\ncompliance-management-partner:late\nheartbeat-age`);
+    expect(alerts).toEqual([
+      { ruleId: "heartbeat-age", phase: "firing", severity: "warning", alertKey, sinceSlotMs: START_MS + PERIOD_MS },
+    ]);
   });
 
   it("says of each connection what we and Microsoft say of it, and that it is unknown where its source cannot be read", () => {

@@ -17,11 +17,12 @@ function read(view: Partial<FleetView>) {
 }
 
 describe("readFleet()", () => {
-  it("reads the fleet, then the tenants, then the channels", () => {
+  it("reads the fleet, together and from outside, then the tenants, then the channels", () => {
     const readings = read({ channels: ["ops"] });
 
     expect(readings.map(({ connectionId }) => connectionId)).toEqual([
       "fleet",
+      "tenant:fleet",
       "tenant:a",
       "tenant:b",
       "tenant:c",
@@ -50,13 +51,24 @@ describe("readFleet()", () => {
   });
 
   it("waits for the poll of a tenant without a line since now", () => {
-    expect(read({})[1]).toMatchObject({ kind: "tenant-watch", waitingSinceMs: NOW_MS });
+    expect(read({})[2]).toMatchObject({ kind: "tenant-watch", waitingSinceMs: NOW_MS });
   });
 
   it("waits for no poll since before our return", () => {
     const lines = [anOverviewLine({ tenantId: "a", polledAtMs: NOW_MS - 5 * HOUR_MS })];
 
-    expect(read({ lines })[1]).toMatchObject({ waitingSinceMs: NOW_MS - HOUR_MS });
+    expect(read({ lines })[2]).toMatchObject({ waitingSinceMs: NOW_MS - HOUR_MS });
+  });
+
+  it("watches the fleet's own rows, and never waits for its poll", () => {
+    const lines = [anOverviewLine({ tenantId: "fleet", polledAtMs: NOW_MS - 5 * HOUR_MS, unreadableRows: 2 })];
+
+    expect(read({ lines })[1]).toMatchObject({
+      connectionId: "tenant:fleet",
+      displayName: "Fleet",
+      waitingSinceMs: NOW_MS,
+      unreadableRows: 2,
+    });
   });
 
   it.each([
@@ -64,17 +76,32 @@ describe("readFleet()", () => {
     {
       name: "is held back and gave something up",
       health: { failures: 7, openUntilMs: 1, deadAtMs: 2, deadReason: "http-500" },
-      want: { failures: 7, isOpen: true, deadAtMs: 2, reason: "http-500" },
+      want: { failures: 7, isOpen: true, deadAtMs: 2, reason: "http-500", detail: "Its receiver answers 500" },
+    },
+    {
+      name: "fails otherwise than when it gave something up",
+      health: { failures: 7, openUntilMs: 1, deadAtMs: 2, deadReason: "http-404", lastFailure: "timeout" },
+      want: { failures: 7, isOpen: true, deadAtMs: 2, reason: "timeout", detail: "Its receiver does not answer" },
     },
     {
       name: "was switched off",
-      health: { failures: 1, deadReason: "x", off: { reason: "http-410", targetDigest: "t", sinceMs: 3 } },
-      want: { failures: 1, isOpen: false, offSinceMs: 3, reason: "http-410" },
+      health: {
+        failures: 1,
+        deadReason: "x",
+        lastFailure: "y",
+        off: { reason: "http-410", targetDigest: "t", sinceMs: 3 },
+      },
+      want: { failures: 1, isOpen: false, offSinceMs: 3, reason: "http-410", detail: "Its receiver answers 410" },
+    },
+    {
+      name: "fails for a reason of another version",
+      health: { failures: 1, lastFailure: "struck-by-lightning" },
+      want: { failures: 1, isOpen: false, reason: "struck-by-lightning" },
     },
   ])("reads a channel that $name", ({ health, want }) => {
     const channelHealth = health === undefined ? [] : [{ channel: "ops", ...health }];
 
-    const reading = read({ tenants: [], channels: ["ops"], channelHealth })[1];
+    const reading = read({ tenants: [], channels: ["ops"], channelHealth }).at(-1);
 
     expect(reading).toStrictEqual({
       kind: "channel",

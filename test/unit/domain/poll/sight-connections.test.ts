@@ -163,11 +163,11 @@ describe("sightConnections()", () => {
     );
   });
 
-  it("sees the fleet first, then each tenant from outside, then the channels", () => {
+  it("sees the fleet first, it and each tenant from outside, then the channels", () => {
     const view = { tenants: [policy], lines: [], channels: ["ops"], channelHealth: [] };
 
     const sighted = sightConnections({ ...none, states: [], observed: { kind: "fleet", ...view } }, context);
 
-    expect(Object.keys(kinds(sighted))).toEqual(["fleet", `tenant:${policy.tenantId}`, "channel:ops"]);
+    expect(Object.keys(kinds(sighted))).toEqual(["fleet", "tenant:fleet", `tenant:${policy.tenantId}`, "channel:ops"]);
   });
 });

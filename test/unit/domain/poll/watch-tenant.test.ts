@@ -31,6 +31,16 @@ describe("watchTenant()", () => {
       want: NOW_MS - 15 * MINUTE_MS,
     },
     {
+      name: "one period ago, where the newest poll is ahead of our clock by a day",
+      line: { polledAtMs: NOW_MS + DAY_MS },
+      want: NOW_MS - 15 * MINUTE_MS,
+    },
+    {
+      name: "our return, where the newest poll is ahead of our clock by more than a day",
+      line: { polledAtMs: NOW_MS + DAY_MS + 1 },
+      want: NOW_MS - DAY_MS,
+    },
+    {
       name: "the newest poll, where its configuration is ahead of our clock",
       line: { polledAtMs: NOW_MS - HOUR_MS, configuredSinceMs: NOW_MS + MINUTE_MS + 1 },
       want: NOW_MS - HOUR_MS,

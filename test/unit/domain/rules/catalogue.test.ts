@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { CONNECTOR_MEANINGS } from "../../../../src/domain/connections/reading.ts";
 import { RULES, ruleOf } from "../../../../src/domain/rules/catalogue.ts";
+import { OTHER_KIND } from "../../../../src/domain/rules/define-rule.ts";
 import { RULE_IDS } from "../../../../src/domain/rules/rule.ts";
 import { MINUTE_MS } from "../../../../src/domain/units.ts";
 import {
@@ -13,11 +15,12 @@ import {
   aTenantWatch,
   NOW_MS,
 } from "../connections/a-reading.ts";
+import { evaluate } from "./an-input.ts";
 
 const readings = [
   aPartner(),
   aCompliancePartner(),
-  aConnector(),
+  ...CONNECTOR_MEANINGS.map((meaning) => aConnector({ meaning })),
   aSource(),
   aTenant(),
   aFleet(),
@@ -30,13 +33,22 @@ describe("RULES", () => {
     expect(RULES.map(({ id }) => id)).toStrictEqual([...RULE_IDS]);
   });
 
-  it.each(RULES)("gives $id words for every reading of its kinds", (rule) => {
-    const own = readings.filter(({ kind }) => rule.appliesTo.includes(kind));
+  it.each(RULES)("gives $id a title, and says in whole sentences what follows and what to do", (rule) => {
+    const own = readings.filter(
+      (reading) => rule.appliesTo.includes(reading.kind) && evaluate(rule, reading).reason !== OTHER_KIND,
+    );
 
-    const texts = [rule.title, rule.remedy, ...own.map((reading) => rule.consequence({ reading, nowMs: NOW_MS }))];
+    const texts = [rule.remedy, ...own.map((reading) => rule.consequence({ reading, nowMs: NOW_MS }))];
 
     expect(own.length).toBeGreaterThan(0);
-    for (const text of texts) expect(text).toMatch(/^\S.{5,}$/);
+    expect(rule.title).toMatch(/^[A-Z].{5,}$/);
+    for (const text of texts) expect(text).toMatch(/^(?:[A-Z]|[a-z ]+: ).+\.$/);
+  });
+
+  it("lets every alert count as flapping but those that tell of events", () => {
+    expect(RULES.filter(({ tellsEvents }) => tellsEvents === true).map(({ id }) => id)).toStrictEqual([
+      "configuration-changed",
+    ]);
   });
 
   it("confirms and recovers as the design says", () => {

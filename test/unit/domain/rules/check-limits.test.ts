@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkLimits } from "../../../../src/domain/rules/check-limits.ts";
+import { checkLimits, misplacedLimits } from "../../../../src/domain/rules/check-limits.ts";
 import { connectionMissing } from "../../../../src/domain/rules/connection-missing.ts";
 import { expiry } from "../../../../src/domain/rules/expiry.ts";
 import { heartbeatAge } from "../../../../src/domain/rules/heartbeat-age.ts";
@@ -30,6 +30,12 @@ describe("checkLimits()", () => {
       name: "a warning nearer to the date than the error",
       rule: expiry,
       limits: { warnWithinMs: 5, errorWithinMs: 9 },
+      want: "warnWithin above errorWithin",
+    },
+    {
+      name: "a warning as near to the date as the error",
+      rule: expiry,
+      limits: { warnWithinMs: 5, errorWithinMs: 5 },
       want: "warnWithin above errorWithin",
     },
     {
@@ -84,5 +90,33 @@ describe("checkLimits()", () => {
     { name: "no limits at all", limits: {} },
   ])("accepts $name", ({ limits }) => {
     expect(checkLimits(heartbeatAge, limits)).toBeUndefined();
+  });
+});
+
+describe("misplacedLimits()", () => {
+  it.each([
+    {
+      name: "both of two ages",
+      limits: { warnAfterMs: 1, errorFromMs: 9, criticalFromMs: 7 },
+      want: ["errorFrom below criticalFrom", "criticalFrom above errorFrom"],
+    },
+    {
+      name: "both of two times left",
+      limits: { warnWithinMs: 5, errorWithinMs: 5 },
+      want: ["warnWithin above errorWithin", "errorWithin below warnWithin"],
+    },
+    {
+      name: "each pair of three",
+      limits: { warnAfterMs: 9, errorFromMs: 5, criticalFromMs: 3 },
+      want: [
+        "warnAfter below errorFrom",
+        "errorFrom above warnAfter",
+        "errorFrom below criticalFrom",
+        "criticalFrom above errorFrom",
+      ],
+    },
+    { name: "none that agree", limits: heartbeatAge.defaults.limits, want: [] },
+  ])("names $name", ({ limits, want }) => {
+    expect(misplacedLimits(limits).map(({ limit, expected }) => `${limit} ${expected}`)).toEqual(want);
   });
 });

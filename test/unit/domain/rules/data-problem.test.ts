@@ -29,17 +29,24 @@ describe("data-problem", () => {
     expect(inWords(evaluate(dataProblem, aPartner()))).toBe("ok: no-problems");
   });
 
-  it("tells the gravest problem, as it was sent, and how many more there are", () => {
-    const problems = [
-      { code: "unknown-enum", property: "partnerState", asSent: "new" },
-      { code: "bad-date", property: "lastHeartbeatDateTime", asSent: "String" },
-    ] as const;
+  const newState = { code: "unknown-enum", property: "partnerState", asSent: "new" } as const;
+  const badDate = { code: "bad-date", property: "lastHeartbeatDateTime", asSent: "String" } as const;
 
+  it.each([
+    { what: "the problem", problems: [badDate], text: 'bad-date lastHeartbeatDateTime "String"' },
+    {
+      what: "the gravest and how many more there are",
+      problems: [newState, badDate],
+      text: 'bad-date lastHeartbeatDateTime "String", and 1 more',
+    },
+    {
+      what: "nothing as sent where nothing was",
+      problems: [{ code: "missing-id", property: "id" } as const],
+      text: "missing-id id",
+    },
+  ])("tells $what", ({ problems, text }) => {
     const evaluation = evaluate(dataProblem, aPartner({ problems }));
 
-    expect(evaluation).toMatchObject({
-      severity: "warning",
-      measured: { unit: "text", text: 'bad-date lastHeartbeatDateTime "String", and 1 more' },
-    });
+    expect(evaluation).toMatchObject({ severity: "warning", measured: { unit: "text", text } });
   });
 });

@@ -15,6 +15,7 @@ import { DAY_MS, HOUR_MS } from "../../../../src/domain/units.ts";
 import { digest } from "../../../builders/a-policy.ts";
 import {
   aChannel,
+  aCompliancePartner,
   aConnector,
   aFleet,
   aPartner,
@@ -52,7 +53,8 @@ function judge(input: ConnectionInput, policy = RECOMMENDED): Readonly<Partial<R
 
 describe("evaluateConnection()", () => {
   it("asks every rule of the connection's kind, in the catalogue's order", () => {
-    const readings = [aPartner(), aConnector(), aSource(), aTenant(), aFleet(), aTenantWatch(), aChannel()];
+    const partners = [aPartner(), aCompliancePartner()];
+    const readings = [...partners, aConnector(), aSource(), aTenant(), aFleet(), aTenantWatch(), aChannel()];
 
     const asked = readings.map((reading) =>
       evaluateConnection(aConnection(reading), RECOMMENDED).map(({ rule }) => rule.id),
@@ -65,6 +67,14 @@ describe("evaluateConnection()", () => {
         "first-heartbeat",
         "noncompliance-deadline",
         "removal-deadline",
+        "configuration-changed",
+        "connection-missing",
+        "data-problem",
+      ],
+      [
+        "partner-state",
+        "heartbeat-age",
+        "first-heartbeat",
         "configuration-changed",
         "connection-missing",
         "data-problem",
@@ -123,6 +133,15 @@ describe("evaluateConnection()", () => {
     expect(words["partner-state"]).toBe(given.want);
     expect(words["configuration-changed"]).toBe("warning: changed");
     expect(words["data-problem"]).toMatch(/^not-applicable: (not-configured|retired)$/);
+  });
+
+  it("judges nothing of a connection that is ignored, not even what it judges in every other standing", () => {
+    const reading = aPartner({ state: "unknown", removalDeadline: at(NOW_MS) });
+    const more = { lastKnownState: "enabled", configurationChange: changed };
+
+    const words = judge(aConnection(reading, { ...more, standing: { standing: "ignored", reason: "old" } }));
+
+    expect(new Set(Object.values(words))).toStrictEqual(new Set(["not-applicable: ignored"]));
   });
 
   it("judges its absence and what is known already of a connection that complete reads no longer show", () => {

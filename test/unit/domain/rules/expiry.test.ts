@@ -60,11 +60,38 @@ describe("expiry", () => {
   });
 
   it.each([
-    { connectorName: "applePushNotificationServiceExpirationDateTime", want: "all Apple devices" },
-    { connectorName: "vppTokenExpirationDateTime", want: "(in 10 d)" },
-  ])("says what follows for $connectorName", ({ connectorName, want }) => {
-    const reading = aConnector({ connectorName, meaning: "expiry", eventDate: at(NOW_MS + 10 * DAY_MS) });
+    {
+      name: "the push certificate",
+      overrides: { connectorName: "applePushNotificationServiceExpirationDateTime" },
+      want: /^When it expires at 2026-08-02 17:00 UTC \(in 10 d\), .*all Apple devices\.$/,
+    },
+    {
+      name: "another token",
+      overrides: { connectorName: "vppTokenExpirationDateTime" },
+      want: /^When it expires at 2026-08-02 17:00 UTC \(in 10 d\), what this connector brings/,
+    },
+    {
+      name: "a token without a date",
+      overrides: { eventDate: "never" as const },
+      want: /^When it expires, what this connector brings/,
+    },
+    {
+      name: "the push certificate after its date",
+      overrides: { connectorName: "applePushNotificationServiceExpirationDateTime", eventDate: at(NOW_MS - DAY_MS) },
+      want: /^It expired at 2026-07-22 17:00 UTC \(1 d ago\): Intune has lost contact with all Apple devices\.$/,
+    },
+    {
+      name: "another token at its very date",
+      overrides: { connectorName: "vppTokenExpirationDateTime", eventDate: at(NOW_MS) },
+      want: /^It expired at 2026-07-23 17:00 UTC .*has stopped\.$/,
+    },
+  ])("says what follows for $name", ({ overrides, want }) => {
+    const reading = aConnector({ meaning: "expiry", eventDate: at(NOW_MS + 10 * DAY_MS), ...overrides });
 
-    expect(expiry.consequence({ reading, nowMs: NOW_MS })).toContain(want);
+    expect(expiry.consequence({ reading, nowMs: NOW_MS })).toMatch(want);
+  });
+
+  it("warns against replacing what has to be renewed", () => {
+    expect(expiry.remedy).toContain("do not replace it");
   });
 });

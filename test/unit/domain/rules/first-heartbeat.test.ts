@@ -28,6 +28,11 @@ describe("first-heartbeat", () => {
       want: "ok: has-beaten",
     },
     { name: "a date that was not read", reading: aPartner({ lastContact: undefined }), want: "unknown: not-read" },
+    {
+      name: "no date, carried over from an earlier reading",
+      reading: aPartner({ lastContact: "never", carriedOver: ["lastContact"] }),
+      want: "unknown: not-read",
+    },
     { name: "a connector", reading: aConnector(), want: "not-applicable: other-kind" },
   ])("says $want of $name", ({ reading, want }) => {
     expect(inWords(evaluate(firstHeartbeat, reading))).toBe(want);

@@ -75,15 +75,15 @@ describe("heartbeat-age", () => {
   });
 
   it.each([
-    { name: "a compliance partner", reading: aCompliancePartner(), want: "Conditional Access" },
-    { name: "a management partner", reading: aPartner(), want: "unresponsive" },
+    { name: "a compliance partner", reading: aCompliancePartner(), want: /^Nothing new .*Conditional Access/ },
+    { name: "a management partner", reading: aPartner(), want: /^If it stays silent, .*removed/ },
     {
       name: "a partner with a date",
       reading: aPartner({ removalDeadline: at(NOW_MS + 10 * DAY_MS) }),
-      want: "2026-08-02 17:00 UTC (in 10 d)",
+      want: /2026-08-02 17:00 UTC \(in 10 d\)\.$/,
     },
-    { name: "a connector", reading: aConnector({ meaning: "heartbeat" }), want: "fails open" },
+    { name: "a connector", reading: aConnector({ meaning: "heartbeat" }), want: /usually 7 days, .*fails open/ },
   ])("says what follows for $name", ({ reading, want }) => {
-    expect(heartbeatAge.consequence({ reading, nowMs: NOW_MS })).toContain(want);
+    expect(heartbeatAge.consequence({ reading, nowMs: NOW_MS })).toMatch(want);
   });
 });

@@ -33,6 +33,7 @@ describe("judgeDeadline()", () => {
 
   it.each([
     { name: "a passed date as the beginning", leftMs: -DAY_MS, since: { breachedSinceMs: NOW_MS - DAY_MS } },
+    { name: "a date that comes now as the beginning", leftMs: 0, since: { breachedSinceMs: NOW_MS } },
     { name: "no beginning of a date ahead", leftMs: DAY_MS, since: {} },
   ])("gives $name", ({ leftMs, since }) => {
     const evaluation = judgeDeadline(at(NOW_MS + leftMs), NOW_MS, limits);

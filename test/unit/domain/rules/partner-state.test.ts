@@ -5,23 +5,33 @@ import { DAY_MS } from "../../../../src/domain/units.ts";
 import { aCompliancePartner, aConnector, aPartner, at, NOW_MS } from "../connections/a-reading.ts";
 import { evaluate, inWords } from "./an-input.ts";
 
-const states: readonly { readonly state: PartnerState; readonly want: string; readonly follows: string }[] = [
+interface Case {
+  readonly state: PartnerState;
+  readonly want: string;
+  /** Of a compliance partner; of a management partner too, unless that has words of its own. */
+  readonly follows: string;
+  readonly ofManagement?: string;
+}
+
+const states: readonly Case[] = [
   { state: "enabled", want: "ok: enabled", follows: "enabled" },
   { state: "unavailable", want: "warning: unavailable", follows: "not documented" },
   { state: "rejected", want: "error: rejected", follows: "rejects" },
-  { state: "terminated", want: "error: terminated", follows: "severed" },
-  { state: "unresponsive", want: "critical: unresponsive", follows: "Conditional Access" },
+  { state: "terminated", want: "error: terminated", follows: "no compliance", ofManagement: "90 days later" },
+  { state: "unresponsive", want: "critical: unresponsive", follows: "Conditional Access", ofManagement: "be removed" },
   { state: "unknown", want: "unknown: state-unknown", follows: "no longer says" },
 ];
 
 describe("partner-state", () => {
-  it.each(states)("says $want of a partner that is $state, and what follows", ({ state, want, follows }) => {
-    const reading = aCompliancePartner({ state });
+  it.each(states)("says $want of a partner that is $state, and what follows", ({ state, want, follows, ...own }) => {
+    const readings = [aCompliancePartner({ state }), aPartner({ state })];
 
-    const evaluation = evaluate(partnerState, reading);
+    const words = readings.map((reading) => inWords(evaluate(partnerState, reading)));
+    const [compliance, management] = readings.map((reading) => partnerState.consequence({ reading, nowMs: NOW_MS }));
 
-    expect(inWords(evaluation)).toBe(want);
-    expect(partnerState.consequence({ reading, nowMs: NOW_MS })).toContain(follows);
+    expect(words).toStrictEqual([want, want]);
+    expect(compliance).toContain(follows);
+    expect(management).toContain(own.ofManagement ?? follows);
   });
 
   it.each([
@@ -75,6 +85,10 @@ describe("partner-state", () => {
 
     const consequence = partnerState.consequence({ reading, nowMs: NOW_MS });
 
-    expect(consequence).toContain("are removed from Intune at 2026-08-02 17:00 UTC (in 10 d)");
+    expect(consequence).toMatch(/\w\. By the dates .* are removed from Intune at 2026-08-02 17:00 UTC \(in 10 d\)\.$/);
+  });
+
+  it("warns against severing a partner to try it again", () => {
+    expect(partnerState.remedy).toContain("Do not press Terminate to retry");
   });
 });

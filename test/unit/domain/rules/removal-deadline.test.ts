@@ -42,6 +42,7 @@ describe("removal-deadline", () => {
       date: at(NOW_MS - DAY_MS),
       want: /^Since 2026-07-22 17:00 UTC \(1 d ago\) /,
     },
+    { name: "a date that comes now", date: at(NOW_MS), want: /^Since 2026-07-23 17:00 UTC \(0 s ago\) / },
     { name: "no date", date: "never" as const, want: /^No date is set any more/ },
   ])("says what follows from $name", ({ date, want }) => {
     const reading = aPartner({ removalDeadline: date });

@@ -89,6 +89,12 @@ describe("resolveSettings()", () => {
     expect(settings.limits["warnAfterMs"]).toBe(isHit ? 5 : 36 * HOUR_MS);
   });
 
+  it("leaves a rule alone that an override does not name", () => {
+    const settings = resolveSettings(aPolicy({ overrides: [anOverride(5)] }), aPartner(), "first-heartbeat");
+
+    expect(settings).toStrictEqual(ruleOf("first-heartbeat").defaults);
+  });
+
   it("lets the last override with limits win whole, and other fields one by one", () => {
     const policy = aPolicy({
       overrides: [

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { UnreadableReason } from "../../../../src/domain/connections/source.ts";
 import { sourceUnreadable } from "../../../../src/domain/rules/source-unreadable.ts";
 import { DAY_MS, HOUR_MS } from "../../../../src/domain/units.ts";
-import { aSource, NOW_MS } from "../connections/a-reading.ts";
+import { aPartner, aSource, NOW_MS } from "../connections/a-reading.ts";
 import { evaluate, inWords } from "./an-input.ts";
 
 interface Case {
@@ -43,8 +43,15 @@ describe("source-unreadable", () => {
   it.each([
     { reading: aSource(), want: "ok: read" },
     { reading: aSource({ outcome: "not-available", reason: "unlicensed" }), want: "not-applicable: not-available" },
+    { reading: aPartner(), want: "not-applicable: other-kind" },
   ])("says $want", ({ reading, want }) => {
     expect(inWords(evaluate(sourceUnreadable, reading))).toBe(want);
+  });
+
+  it("says unavailable of a source that fails without a reason", () => {
+    expect(inWords(evaluate(sourceUnreadable, aSource({ outcome: "unreadable", failedPolls: 2 })))).toBe(
+      "warning: unavailable",
+    );
   });
 
   it("measures its blindness from the first failure where it never read anything", () => {

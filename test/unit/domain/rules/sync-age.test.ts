@@ -38,7 +38,14 @@ describe("sync-age", () => {
     expect(inWords(evaluate(syncAge, reading))).toBe(want);
   });
 
-  it("says since when nothing came through", () => {
-    expect(syncAge.consequence({ reading: aConnector(), nowMs: NOW_MS })).toContain("since 2026-07-23 16:00 UTC");
+  it.each([
+    { name: "a connector that synced", overrides: {}, want: /^Nothing has come .* since 2026-07-23 16:00 UTC: / },
+    {
+      name: "one that never did",
+      overrides: { eventDate: "never" as const },
+      want: /^Nothing has come .* connector: /,
+    },
+  ])("says what follows for $name", ({ overrides, want }) => {
+    expect(syncAge.consequence({ reading: aConnector(overrides), nowMs: NOW_MS })).toMatch(want);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tenantUnreadable } from "../../../../src/domain/rules/tenant-unreadable.ts";
 import { DAY_MS } from "../../../../src/domain/units.ts";
-import { aTenant, NOW_MS } from "../connections/a-reading.ts";
+import { aSource, aTenant, NOW_MS } from "../connections/a-reading.ts";
 import { evaluate, inWords } from "./an-input.ts";
 
 describe("tenant-unreadable", () => {
@@ -21,7 +21,17 @@ describe("tenant-unreadable", () => {
     expect(inWords(evaluate(tenantUnreadable, reading))).toBe(want);
   });
 
+  it("says unavailable of a tenant that fails without a reason", () => {
+    expect(inWords(evaluate(tenantUnreadable, aTenant({ readable: false, failedPolls: 2 })))).toBe(
+      "error: unavailable",
+    );
+  });
+
   it("says ok of a tenant that can be read", () => {
     expect(inWords(evaluate(tenantUnreadable, aTenant()))).toBe("ok: readable");
+  });
+
+  it("says nothing of a source", () => {
+    expect(evaluate(tenantUnreadable, aSource()).verdict).toBe("not-applicable");
   });
 });

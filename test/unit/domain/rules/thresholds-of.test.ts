@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RulePolicy } from "../../../../src/domain/rules/resolve-settings.ts";
-import { thresholdsOf } from "../../../../src/domain/rules/thresholds-of.ts";
+import { ruleLimitsOf, thresholdsOf } from "../../../../src/domain/rules/thresholds-of.ts";
 import { HOUR_MS } from "../../../../src/domain/units.ts";
 import { aConnector, aPartner, aSource } from "../../http/builders.ts";
 
@@ -51,5 +51,37 @@ describe("thresholdsOf()", () => {
 
     expect(said(aPartner(), relaxed)).toEqual(["heartbeat-age warning after 72 h", "heartbeat-age error from 144 h"]);
     expect(said(aPartner(), off)).toEqual([]);
+  });
+});
+
+describe("ruleLimitsOf()", () => {
+  it("lists all limits that a rule knows, those that do not count for this connection too", () => {
+    expect(ruleLimitsOf(aPartner(), policy)).toEqual([
+      {
+        ruleId: "heartbeat-age",
+        enabled: true,
+        limits: { warnAfterMs: 36 * HOUR_MS, errorFromMs: 72 * HOUR_MS, criticalFromMs: 168 * HOUR_MS },
+      },
+    ]);
+  });
+
+  it("lists steps that are off as undefined", () => {
+    const [expiry] = ruleLimitsOf(aConnector({ meaning: "expiry" }), { ...policy, preset: "microsoft" });
+
+    expect(Object.entries(expiry?.limits ?? {})).toEqual([
+      ["warnWithinMs", 168 * HOUR_MS],
+      ["errorWithinMs", 0],
+      ["criticalWithinMs", undefined],
+    ]);
+  });
+
+  it("lists a rule that is off, by what it would judge", () => {
+    const off: RulePolicy = { ...policy, rules: { "heartbeat-age": { enabled: false, limits: { warnAfterMs: 1 } } } };
+
+    expect(ruleLimitsOf(aPartner(), off)).toMatchObject([{ enabled: false, limits: { warnAfterMs: 1 } }]);
+  });
+
+  it("lists none of what has no age and no date", () => {
+    expect(ruleLimitsOf(aSource("connectorStatus"), policy)).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Answer } from "../../../../local/graph/answer.ts";
 import { answerRequest } from "../../../../local/graph/answer-request.ts";
 import { createFaultBoard } from "../../../../local/graph/fault-board.ts";
 import { type Behaviour, DEFAULT_BEHAVIOUR } from "../../../../local/graph/resources.ts";
+import type { SentMail } from "../../../../local/graph/send-mail.ts";
 import type { TokenVerdict } from "../../../../local/graph/tokens.ts";
 import { durationMs } from "../../../../local/scenarios/duration.ts";
 import { defineScenario } from "../../../../local/scenarios/load-scenario.ts";
@@ -36,6 +37,20 @@ const scenario = defineScenario({
   ],
 });
 
+const SEND_MAIL = "/v1.0/users/it%40contoso.example/sendMail";
+const MAIL = JSON.stringify({
+  message: {
+    subject: "Alert",
+    body: { contentType: "HTML", content: "<p>" },
+    toRecipients: [{ emailAddress: { address: "ops@contoso.example" } }],
+  },
+});
+const mails: SentMail[] = [];
+
+beforeEach(() => {
+  mails.length = 0;
+});
+
 interface Ask {
   readonly path?: string;
   readonly method?: string;
@@ -52,7 +67,8 @@ function answerTo(ask: Ask, faults = createFaultBoard()): Answer {
   const trace = { requestId: "request", clientRequestId: "client", nowMs: ZERO_MS + durationMs(at) };
   const url = new URL(path, "http://127.0.0.1:7071");
   const behaviour = { ...DEFAULT_BEHAVIOUR, ...ask.behaviour };
-  return answerRequest({ method, url, token, trace }, { scenario, zeroMs: ZERO_MS, faults, behaviour });
+  const world = { scenario, zeroMs: ZERO_MS, faults, behaviour, deliver: (mail: SentMail) => void mails.push(mail) };
+  return answerRequest({ method, url, token, trace, body: MAIL }, world);
 }
 
 /** The status, for a good answer 200. */
@@ -118,6 +134,31 @@ describe("answerRequest()", () => {
     { method: "DELETE", path: `${PARTNERS}/x`, roles: ["DeviceManagementServiceConfig.ReadWrite.All"], status: 204 },
   ])("answers $method $path with $status", ({ status, ...ask }) => {
     expect(statusOf(answerTo(ask))).toBe(status);
+  });
+
+  it("takes mail, of a tenant without Intune too", () => {
+    const answers = [LICENSED, UNLICENSED].map((tenantId) =>
+      answerTo({ method: "POST", path: SEND_MAIL, roles: ["Mail.Send"], tenantId }),
+    );
+
+    expect(answers.map(statusOf)).toEqual([202, 202]);
+    expect(mails).toEqual([
+      { path: SEND_MAIL, body: MAIL },
+      { path: SEND_MAIL, body: MAIL },
+    ]);
+  });
+
+  it("lets a fault of mail befall mail alone, and one of all places mail too", () => {
+    const faults = createFaultBoard();
+    const ask = { method: "POST", path: SEND_MAIL, roles: ["Mail.Send", SERVICE] };
+    faults.set(undefined, "sendMail", { kind: "throttled", times: 1 });
+    const alone = [answerTo({ roles: [SERVICE] }, faults), answerTo(ask, faults)];
+    faults.set(undefined, "*", { kind: "reset" });
+    const all = answerTo(ask, faults);
+
+    expect(alone.map(statusOf)).toEqual([200, 429]);
+    expect(all).toEqual({ kind: "reset" });
+    expect(mails).toEqual([]);
   });
 
   it("applies a fault by hand, to a page behind a link as well", () => {

@@ -11,7 +11,7 @@ describe("renderInbox()", () => {
     const page = renderInbox([aMessage({ body: "older" }), aMessage({ body: "newer" })]);
 
     expect(page.indexOf("newer")).toBeLessThan(page.indexOf("older"));
-    expect(page).toContain("The last 2 webhook requests");
+    expect(page).toContain("The last 2 messages");
   });
 
   it("takes nothing in a message as markup", () => {
@@ -27,6 +27,17 @@ describe("renderInbox()", () => {
     const page = renderInbox([aMessage({ body })]);
 
     expect(page).toContain("<p><strong>Warning: &lt;b&gt;Jamf&lt;/b&gt; is silent</strong><br>For 3 d.</p>");
+  });
+
+  it("says above a mail what it is about and who gets it, as text", () => {
+    const toRecipients = ["ops@x.example", "<b>@x.example"].map((address) => ({ emailAddress: { address } }));
+    const body = JSON.stringify({ message: { subject: "Warning: <b>Jamf</b>", toRecipients } });
+
+    const page = renderInbox([aMessage({ body })]);
+
+    expect(page).toContain(
+      "<p><strong>Warning: &lt;b&gt;Jamf&lt;/b&gt;</strong><br>Mail to ops@x.example, &lt;b&gt;@x.example</p>",
+    );
   });
 
   it("indents JSON and says when a body was cut", () => {
