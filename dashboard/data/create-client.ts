@@ -5,6 +5,14 @@ export interface Failure {
   readonly kind: "unauthorized" | "forbidden" | "missing" | "conflict" | "bad" | "unavailable" | "offline" | "failed";
   /** For a person. */
   readonly message: string;
+  /** What is wrong with which parameter, where the API says so. */
+  readonly errors?: readonly ParameterFault[];
+}
+
+/** What is wrong with one parameter of a query, or member of a body. */
+export interface ParameterFault {
+  readonly parameter: string;
+  readonly message: string;
 }
 
 /** What a read came to; `same` means that the body answered before still holds. */
@@ -42,6 +50,8 @@ export interface Client {
 export interface ClientDeps {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly clockMs: () => number;
+  /** Says when to wait for what is read no longer. */
+  readonly deadline: () => AbortSignal;
   /** Without a slash at its end. */
   readonly root: string;
   readonly keys: Keys;
@@ -74,42 +84,53 @@ const MESSAGES: Readonly<Record<Failure["kind"], string>> = {
 
 /** Makes the client of one session: keys travel in headers alone. */
 export function createClient(deps: ClientDeps): Client {
-  const { writeKey } = deps.keys;
+  const {
+    deadline,
+    keys: { writeKey },
+  } = deps;
   const { send, nowMs }: Sender = createSender(deps);
   const etags = new Map<string, string>();
   return {
     nowMs,
     async read(path) {
       const known = etags.get(path);
-      const response = await send(path, { headers: known === undefined ? {} : { "if-none-match": known } });
-      if ("kind" in response) return { kind: "failed", failure: response };
-      if (response.status === 304) return { kind: "same" };
-      const etag = response.headers.get("etag");
+      const headers = known === undefined ? {} : { "if-none-match": known };
+      const reply = await send(path, { headers, signal: deadline() });
+      if ("kind" in reply) return { kind: "failed", failure: reply };
+      if (reply.status === 304) return { kind: "same" };
+      const body = parseJson(reply.text);
+      if (body === undefined) return { kind: "failed", failure: { kind: "failed", message: MESSAGES.failed } };
+      const etag = reply.headers.get("etag");
       if (etag !== null) etags.set(path, etag);
-      return { kind: "new", body: await response.json() };
+      return { kind: "new", body };
     },
     async write({ method, path, body }) {
       const headers = {
         "content-type": "application/json",
         ...(writeKey !== "" && { "x-monitor-write-key": writeKey }),
       };
-      const response = await send(path, { method, headers, body: JSON.stringify(body) });
-      if ("kind" in response) return { kind: "failed", failure: response };
-      const text = await response.text();
-      return { kind: "done", body: text === "" ? undefined : JSON.parse(text) };
+      const reply = await send(path, { method, headers, body: JSON.stringify(body) });
+      return "kind" in reply ? { kind: "failed", failure: reply } : { kind: "done", body: parseJson(reply.text) };
     },
     async download(path) {
-      const response = await send(path, { headers: {} });
-      if ("kind" in response) return response;
-      const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1];
-      return { text: await response.text(), type: response.headers.get("content-type") ?? "text/plain", name };
+      const reply = await send(path, { headers: {} });
+      if ("kind" in reply) return reply;
+      const name = /filename="([^"]+)"/.exec(reply.headers.get("content-disposition") ?? "")?.[1];
+      return { text: reply.text, type: reply.headers.get("content-type") ?? "text/plain", name };
     },
   };
 }
 
 interface Sender {
   readonly nowMs: () => number;
-  readonly send: (path: string, init: Init) => Promise<Response | Failure>;
+  readonly send: (path: string, init: Init) => Promise<Reply | Failure>;
+}
+
+/** An answer that arrived whole. */
+interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
 }
 
 /** What is sent beside the key. */
@@ -117,48 +138,53 @@ interface Init {
   readonly method?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  readonly signal?: AbortSignal;
 }
 
-/** Sends with the key, and learns the server's time from each answer. */
+/** Sends with the key, and learns the server's time from each answer; one that breaks off is none. */
 function createSender({ fetch, clockMs, root, keys }: ClientDeps): Sender {
   let skewMs = 0;
   return {
     nowMs: () => clockMs() + skewMs,
     async send(path, { headers, ...init }) {
       const all = { "x-functions-key": keys.functionKey, ...headers };
-      const response = await fetch(`${root}/${path}`, {
+      const answer = await fetch(`${root}/${path}`, {
         ...init,
         headers: all,
         cache: "no-store",
         redirect: "error",
-      }).catch(() => undefined);
-      if (response === undefined) return { kind: "offline", message: MESSAGES.offline };
+      })
+        .then(async (response) => ({ response, text: await response.text() }))
+        .catch(() => undefined);
+      if (answer === undefined) return { kind: "offline", message: MESSAGES.offline };
+      const { response, text } = answer;
       const differenceMs = Date.parse(response.headers.get("date") ?? "") - clockMs();
       if (Number.isFinite(differenceMs)) skewMs = Math.abs(differenceMs) > CLOCK_TOLERANCE_MS ? differenceMs : 0;
-      return response.ok || response.status === 304 ? response : toFailure(response);
+      const { ok, status, headers: sent } = response;
+      return ok || status === 304 ? { status, headers: sent, text } : toFailure(status, text);
     },
   };
 }
 
 /** A problem says in words what is wrong, down to the parameter. */
-async function toFailure(response: Response): Promise<Failure> {
-  const kind = KINDS[response.status] ?? "failed";
-  const text = await response.text();
-  const problem: Problem = parseProblem(text);
-  const errors = (problem.errors ?? []).map(({ parameter, message }) => `${parameter} ${message}`);
-  const message = errors.length > 0 ? errors.join("; ") : (problem.detail ?? MESSAGES[kind]);
-  return { kind, message };
+function toFailure(status: number, text: string): Failure {
+  const kind = KINDS[status] ?? "failed";
+  const problem: Problem = Object(parseJson(text));
+  const { errors = [], detail = MESSAGES[kind] } = problem;
+  if (errors.length === 0) return { kind, message: detail };
+  return { kind, message: errors.map(({ parameter, message }) => `${parameter} ${message}`).join("; "), errors };
 }
 
 interface Problem {
   readonly detail?: string;
-  readonly errors?: readonly { readonly parameter: string; readonly message: string }[];
+  readonly errors?: readonly ParameterFault[];
 }
 
-function parseProblem(text: string): Problem {
+/** Reads a text as JSON; undefined when it is none. */
+function parseJson(text: string): unknown {
   try {
-    return Object(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -21,7 +21,25 @@ export function createStore(client: Pick<Client, "read">): Store {
   const entries = new Map<string, Known>();
   const watchers = new Map<string, Set<() => void>>();
 
-  async function load(path: string): Promise<void> {
+  /** The last read that was asked for of each address, and those of them that have not begun. */
+  const turns = new Map<string, Promise<void>>();
+  const waiting = new Set<string>();
+
+  /** Reads of one address follow each other: of two at once the older body could stay. One that waits serves all who ask. */
+  function load(path: string): Promise<void> {
+    const last = turns.get(path) ?? Promise.resolve();
+    if (waiting.has(path)) return last;
+    waiting.add(path);
+    const begin = (): Promise<void> => {
+      waiting.delete(path);
+      return read(path);
+    };
+    const turn = last.then(begin, begin);
+    turns.set(path, turn);
+    return turn;
+  }
+
+  async function read(path: string): Promise<void> {
     const answer = await client.read(path);
     const before = entries.get(path);
     const next = settle(before, answer);

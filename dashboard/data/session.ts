@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useReducer } from "preact/hooks";
-import type { HistoryBody, SnapshotBody } from "../../src/http/contract.ts";
+import type { HistoryBody, SnapshotBody } from "../../src/http/contract/history.ts";
 import type { Client } from "./create-client.ts";
 import type { Known, Store } from "./create-store.ts";
 

@@ -1,4 +1,4 @@
-import type { ConnectionBody } from "../../src/http/contract.ts";
+import type { ConnectionBody } from "../../src/http/contract/connections.ts";
 
 /** A channel, with what the monitor says of it where it says anything. */
 export interface KnownChannel {

@@ -1,4 +1,5 @@
-import type { SnapshotBody, ThresholdBody } from "../../src/http/contract.ts";
+import type { ThresholdBody } from "../../src/http/contract/connections.ts";
+import type { SnapshotBody } from "../../src/http/contract/history.ts";
 import { DAY_MS, parseDuration } from "./say-time.ts";
 
 /** A curve over time; both lists are equally long, and times ascend. */

@@ -1,4 +1,4 @@
-import type { ConnectionBody, ConnectionsBody, DeadlineBody } from "../../src/http/contract.ts";
+import type { ConnectionBody, ConnectionsBody, DeadlineBody } from "../../src/http/contract/connections.ts";
 import { type Measured, measureOf } from "./measure.ts";
 import { KIND_WORDS, sayQuiet, sayStanding, VERDICTS } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { ConnectionBody, ConnectionsBody, DeadlineBody } from "../../src/http/contract.ts";
+import type { ConnectionBody, ConnectionsBody, DeadlineBody } from "../../src/http/contract/connections.ts";
 import { nameOf } from "./connection-row.ts";
 
 /** One date of one connection. */

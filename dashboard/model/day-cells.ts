@@ -1,4 +1,5 @@
-import type { ConnectionBody, IntervalBody } from "../../src/http/contract.ts";
+import type { ConnectionBody } from "../../src/http/contract/connections.ts";
+import type { IntervalBody } from "../../src/http/contract/history.ts";
 import { DAY_MS, dayOf } from "./say-time.ts";
 import { count } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { ChangeBody } from "../../src/http/contract.ts";
+import type { ChangeBody } from "../../src/http/contract/history.ts";
 import { sayInstant } from "./say-time.ts";
 import { capital, sayQuiet, spaced } from "./words.ts";
 

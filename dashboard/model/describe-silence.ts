@@ -1,5 +1,5 @@
+import type { SilenceBody } from "../../src/http/contract/silences.ts";
 import type { WindowBody } from "../../src/http/contract/windows.ts";
-import type { SilenceBody } from "../../src/http/contract.ts";
 import { parseDuration, sayDuration } from "./say-time.ts";
 
 /** Says which alerts a silence covers: "connection Jamf*, rule heartbeat-age"; "everything" when nothing is named. */

@@ -1,4 +1,4 @@
-import type { EventBody } from "../../src/http/contract.ts";
+import type { EventBody } from "../../src/http/contract/history.ts";
 import { describeChange, describeTold, isNews } from "./describe-change.ts";
 
 /** A line of what happened: one change, or several alike in a row. */

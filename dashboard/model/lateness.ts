@@ -1,4 +1,4 @@
-import type { ConnectionsBody } from "../../src/http/contract.ts";
+import type { ConnectionsBody } from "../../src/http/contract/connections.ts";
 import { parseDuration } from "./say-time.ts";
 
 /** How fresh what we know of a tenant is. */

@@ -1,4 +1,5 @@
-import type { AlertBody, ConnectionBody } from "../../src/http/contract.ts";
+import type { AlertBody } from "../../src/http/contract/alerts.ts";
+import type { ConnectionBody } from "../../src/http/contract/connections.ts";
 import { parseDuration, sayDuration } from "./say-time.ts";
 
 /** A value beside the limit that it is judged by. */

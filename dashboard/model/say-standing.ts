@@ -1,4 +1,4 @@
-import type { ConnectionBody } from "../../src/http/contract.ts";
+import type { ConnectionBody } from "../../src/http/contract/connections.ts";
 import type { ConnectionRow } from "./connection-row.ts";
 import { sayLength } from "./say-time.ts";
 import { count, VERDICTS } from "./words.ts";
@@ -94,10 +94,14 @@ function sayUnknown(unknown: readonly ConnectionRow[]): string | undefined {
 
 function sayOwn(own: readonly ConnectionRow[]): string | undefined {
   const sources = own.filter(({ connection }) => connection.reading.kind === "source").length;
+  const channel = own.find(({ connection }) => connection.reading.kind === "channel");
   const [first] = own;
-  if (first === undefined) return undefined;
-  if (sources > 0) return `${count(sources, "source")} cannot be read`;
-  return `${shortName(first)}: ${lowerFirst(first.note ?? "look at it")}`;
+  const named = channel ?? (sources > 0 ? undefined : first);
+  const parts = [
+    sources > 0 ? `${count(sources, "source")} cannot be read` : undefined,
+    named && `${shortName(named)}: ${lowerFirst(named.note ?? "look at it")}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join("; ");
 }
 
 const MAX_NAME_CHARS = 60;

@@ -1,4 +1,5 @@
-import type { ConnectionBody, DeadlineBody, QuietBody } from "../../src/http/contract.ts";
+import type { QuietBody } from "../../src/http/contract/alerts.ts";
+import type { ConnectionBody, DeadlineBody, ThresholdBody } from "../../src/http/contract/connections.ts";
 import { sayInstant } from "./say-time.ts";
 
 type Verdict = ConnectionBody["verdict"];
@@ -45,6 +46,13 @@ export const DEADLINE_WORDS: Readonly<Record<DeadlineBody["kind"], string>> = {
   noncompliance: "Devices become noncompliant",
   removal: "Devices are removed",
   expiry: "Expires",
+};
+
+/** How a value stands to a limit. */
+export const SIDE_WORDS: Readonly<Record<ThresholdBody["side"], string>> = {
+  after: "after more than",
+  from: "from",
+  within: "within",
 };
 
 const STANDING_WORDS: Readonly<Record<string, string>> = {

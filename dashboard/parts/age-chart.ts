@@ -4,7 +4,10 @@ import { useEffect, useRef } from "preact/hooks";
 import type uPlot from "uplot";
 import type { Curve } from "../model/chart-data.ts";
 
-/** Draws a curve as wide as there is room, and anew when the theme turns. */
+/** What a canvas does not follow by itself. */
+const LOOKS = ["(prefers-color-scheme: dark)", "print"];
+
+/** Draws a curve as wide as there is room, and anew when the colours turn. */
 export function AgeChart({ curve, label }: { readonly curve: Curve; readonly label: string }): VNode {
   const box = useRef<HTMLDivElement>(null);
   const facts = JSON.stringify(curve);
@@ -22,16 +25,16 @@ export function AgeChart({ curve, label }: { readonly curve: Curve; readonly lab
     void draw();
     const sizes = new ResizeObserver(() => chart?.setSize({ width: target.clientWidth, height: chart.height }));
     sizes.observe(target);
-    const dark = matchMedia("(prefers-color-scheme: dark)");
     const redraw = (): void => void draw();
-    dark.addEventListener("change", redraw);
+    const looks = LOOKS.map((query) => matchMedia(query));
+    for (const look of looks) look.addEventListener("change", redraw);
     const themes = new MutationObserver(redraw);
     themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
     return () => {
       isGone = true;
       sizes.disconnect();
       themes.disconnect();
-      dark.removeEventListener("change", redraw);
+      for (const look of looks) look.removeEventListener("change", redraw);
       chart?.destroy();
     };
   }, [facts]);

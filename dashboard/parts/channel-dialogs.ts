@@ -23,6 +23,8 @@ export function ReplayDialog({
   return html`<${OrderDialog} title="Send again to ${delivery.channel}" action="Send again" onOrder=${onOrder} onClose=${onClose} />`;
 }
 
+const HINT = "Sends one message that says it is a test. A good test also ends a pause after failures.";
+
 /** Asks why a channel is tested; a message goes out once, and what came of it is said. */
 export function ChannelTestDialog({
   channel,
@@ -40,9 +42,7 @@ export function ChannelTestDialog({
       ? outcome
       : { kind: "failed", failure: { kind: "failed", message: `The test did not reach ${channel}: ${reason}` } };
   };
-  return html`<${OrderDialog} title="Test ${channel}" action="Send a test" onOrder=${onOrder} onClose=${onClose}>
-    <p class="hint">Sends one message that says it is a test. A good test also ends a pause after failures.</p>
-  <//>`;
+  return html`<${OrderDialog} title="Test ${channel}" action="Send a test" hint=${HINT} onOrder=${onOrder} onClose=${onClose} />`;
 }
 
 function failureOf(body: unknown): string | undefined {

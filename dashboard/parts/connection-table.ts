@@ -93,7 +93,7 @@ function Line({
     ${
       !isOwn &&
       html`<td data-label="Value"><${Meter} measured=${row.measured} verdict=${verdict} /></td>
-        <td data-label="Next date"><${NextDate} row=${row} /></td>
+        <td data-label="Next date" class="line__date"><${NextDate} row=${row} /></td>
         <td data-label="90 days" class="line__bar"><${DayBar} cells=${barOf(connection)} /></td>`
     }
   </tr>`;

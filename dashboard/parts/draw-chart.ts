@@ -27,7 +27,7 @@ export function drawChart(target: HTMLElement, curve: Curve): uPlot {
       {
         ...axis,
         size: 34,
-        space: 70,
+        space: 90,
         values: (_chart, seconds) => sayTicks(seconds),
       },
       { ...axis, ...y, size: 62 },

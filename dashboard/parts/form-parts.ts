@@ -1,5 +1,5 @@
 import { html } from "htm/preact";
-import type { ComponentChildren, TargetedSubmitEvent, VNode } from "preact";
+import type { ComponentChildren, InputHTMLAttributes, TargetedSubmitEvent, VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Outcome } from "../data/create-client.ts";
 import { keepPerson, readPerson } from "../data/session-keys.ts";
@@ -23,12 +23,14 @@ interface OrderDialogProps {
   /** Carries the order out; the dialog closes when it is done. */
   readonly onOrder: (form: FormData, signature: Signature) => Promise<Outcome>;
   readonly onClose: () => void;
+  /** What the order does. */
+  readonly hint?: string;
   /** The fields beside the reason. */
   readonly children?: ComponentChildren;
 }
 
 /** Asks for a reason and a name, and carries out an order that is kept in the audit rows. */
-export function OrderDialog({ title, action, onOrder, onClose, children }: OrderDialogProps): VNode {
+export function OrderDialog({ title, action, hint, onOrder, onClose, children }: OrderDialogProps): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const [problem, setProblem] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -46,9 +48,10 @@ export function OrderDialog({ title, action, onOrder, onClose, children }: Order
     else setProblem(outcome.failure.message);
   }
 
-  return html`<dialog class="dialog" ref=${dialog} onClose=${onClose} aria-labelledby="dialog-title">
+  return html`<dialog class="dialog" ref=${dialog} onClose=${onClose} aria-labelledby="dialog-title" aria-describedby=${hint && "dialog-hint"}>
     <form onSubmit=${order}>
       <h2 id="dialog-title">${title}</h2>
+      ${hint && html`<p class="hint" id="dialog-hint">${hint}</p>`}
       ${children}
       <${SignatureFields} />
       ${problem !== "" && html`<p class="field__problem" role="alert">${problem}</p>`}
@@ -62,24 +65,35 @@ export function OrderDialog({ title, action, onOrder, onClose, children }: Order
 
 function SignatureFields(): VNode {
   return html`
-    <label class="field">
-      <span class="field__label">Reason</span>
-      <input name="reason" required maxlength="200" autocomplete="off" placeholder="What is known, and who looks after it" />
-    </label>
-    <div class="field">
-      <label class="field__label" for="by">Your name</label>
-      <input
-        id="by"
-        name="by"
-        required
-        maxlength="100"
-        defaultValue=${readPerson(sessionStorage)}
-        autocomplete="name"
-        aria-describedby="by-hint"
-      />
-      <span class="field__hint" id="by-hint">Kept with the reason in the audit rows.</span>
-    </div>
+    <${TextField} name="reason" label="Reason" required maxlength="200" placeholder="What is known, and who looks after it" />
+    <${TextField}
+      name="by"
+      label="Your name"
+      hint="Kept with the reason in the audit rows."
+      required
+      maxlength="100"
+      defaultValue=${readPerson(sessionStorage)}
+      autocomplete="name"
+    />
   `;
+}
+
+/** What a field for a line of text is given; the rest is for the input. */
+type TextFieldProps = InputHTMLAttributes & {
+  readonly name: string;
+  readonly label: string;
+  /** Describes the field and is no part of its name. */
+  readonly hint?: ComponentChildren;
+};
+
+/** Asks for a line of text. */
+export function TextField({ name, label, hint, ...input }: TextFieldProps): VNode {
+  const id = `field-${name}`;
+  return html`<div class="field">
+    <label class="field__label" for=${id}>${label}</label>
+    <input autocomplete="off" ...${input} id=${id} name=${name} aria-describedby=${hint && `${id}-hint`} />
+    ${hint && html`<span class="field__hint" id="${id}-hint">${hint}</span>`}
+  </div>`;
 }
 
 /** Offers lengths of time from now; the value is the length in hours. */

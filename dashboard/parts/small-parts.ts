@@ -1,6 +1,6 @@
 import { html } from "htm/preact";
 import type { ComponentChildren, VNode } from "preact";
-import type { ConnectionBody } from "../../src/http/contract.ts";
+import type { ConnectionBody } from "../../src/http/contract/connections.ts";
 import type { Failure } from "../data/create-client.ts";
 import { useSession } from "../data/session.ts";
 import { sayDistance, sayInstant } from "../model/say-time.ts";

@@ -18,6 +18,8 @@ import { SilencesView } from "./silences-view.ts";
 
 /** How often the page asks whether anything has changed. */
 const REFRESH_MS = 30_000;
+/** How long an answer is waited for; the next read of an address waits for the one before. */
+const PATIENCE_MS = 60_000;
 /** How often ages move on. */
 const TICK_MS = 5_000;
 
@@ -52,7 +54,13 @@ interface SignedInProps {
 
 function SignedIn({ keys, onSignOut }: SignedInProps): VNode {
   const { client, store } = useMemo(() => {
-    const made = createClient({ fetch: (path, init) => fetch(path, init), clockMs: Date.now, root: API_ROOT, keys });
+    const made = createClient({
+      fetch: (path, init) => fetch(path, init),
+      clockMs: Date.now,
+      deadline: () => AbortSignal.timeout(PATIENCE_MS),
+      root: API_ROOT,
+      keys,
+    });
     return { client: made, store: createStore(made) };
   }, [keys]);
   const [nowMs, setNowMs] = useState(() => client.nowMs());

@@ -1,7 +1,7 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { ConnectionBody, ConnectionsBody } from "../../src/http/contract.ts";
+import type { ConnectionBody, ConnectionsBody } from "../../src/http/contract/connections.ts";
 import { pathOf } from "../data/paths.ts";
 import { useReads, useSession } from "../data/session.ts";
 import { channelsOf } from "../model/channels-of.ts";
@@ -42,7 +42,7 @@ function Channel({ name, watched, canWrite }: ChannelProps): VNode {
     ${
       watched === undefined
         ? html`<span class="muted">delivers</span>`
-        : html`<a href=${toHash({ view: "connection", tenant: "fleet", connectionKey: watched.connectionKey, day: undefined, days: 30 })}><${StateChip} verdict=${watched.verdict} /></a>`
+        : html`<a href=${toHash({ view: "connection", tenant: "fleet", connectionKey: watched.connectionKey, day: undefined, days: 30 })}><span class="visually-hidden">${name}: </span><${StateChip} verdict=${watched.verdict} /></a>`
     }
     ${canWrite && html`<button class="button" type="button" onClick=${() => setOpen(true)}>Test<span class="visually-hidden"> ${name}</span></button>`}
     ${isOpen && html`<${ChannelTestDialog} channel=${name} onClose=${() => setOpen(false)} />`}

@@ -1,6 +1,6 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
-import type { ConnectionBody, ConnectionsBody } from "../../src/http/contract.ts";
+import type { ConnectionBody, ConnectionsBody } from "../../src/http/contract/connections.ts";
 import { pathOf } from "../data/paths.ts";
 import { useRead } from "../data/session.ts";
 import { nameOf } from "../model/connection-row.ts";
@@ -45,30 +45,32 @@ interface KnownProps {
 }
 
 function Known({ connection, route }: KnownProps): VNode {
-  const { reading, alerts } = connection;
-  const isRow = "state" in reading || "connectorName" in reading;
+  const { alerts } = connection;
+  const isRow = isRowOf(connection);
   return html`
     <${Head} connection=${connection} />
     <${AlertCards} alerts=${alerts} connection=${connection} tenant=${route.tenant} />
     ${isRow && html`<${AgeSection} connection=${connection} route=${route} />`}
     <${HistorySection} bar=${barOf(connection)} route=${route} isRow=${isRow} />
     <${EventSection} route=${route} />
-    ${isRow && html`<${PreviewSection} connection=${connection} route=${route} />`}
+    ${isRow && html`<${PreviewSection} key="${route.tenant} ${route.connectionKey}" connection=${connection} route=${route} />`}
     <${DetailSection} connection=${connection} />
   `;
 }
 
+function LastContact({ connection }: Pick<KnownProps, "connection">): VNode {
+  const { lastContactDateTime } = connection;
+  if (lastContactDateTime === undefined && !isRowOf(connection)) return html``;
+  return html`<div><dt>Last contact</dt><dd><${TimeAgo} at=${lastContactDateTime} never="none is known" /></dd></div>`;
+}
+
+/** A row of Intune, and not our own view of something. */
+function isRowOf({ reading }: ConnectionBody): boolean {
+  return "state" in reading || "connectorName" in reading;
+}
+
 function Head({ connection }: Pick<KnownProps, "connection">): VNode {
-  const {
-    reading,
-    verdict,
-    microsoftVerdict,
-    verdictNote,
-    portalPage,
-    lastContactDateTime,
-    observedDateTime,
-    deadlines,
-  } = connection;
+  const { reading, verdict, microsoftVerdict, verdictNote, portalPage, observedDateTime, deadlines } = connection;
   const standing = sayStanding(connection);
   const inPortal = !portalPage.startsWith("Not in Intune");
   return html`<div class="head">
@@ -80,7 +82,7 @@ function Head({ connection }: Pick<KnownProps, "connection">): VNode {
         microsoftVerdict !== undefined &&
         html`<div><dt>Microsoft says</dt><dd dir="auto"><strong>${capital(microsoftVerdict)}</strong></dd></div>`
       }
-      <div><dt>Last contact</dt><dd><${TimeAgo} at=${lastContactDateTime} never="none is known" /></dd></div>
+      <${LastContact} connection=${connection} />
       ${deadlines.map(
         ({ kind, dateTime }) =>
           html`<div key=${kind}><dt>${DEADLINE_WORDS[kind]}</dt><dd><${TimeAgo} at=${dateTime} /></dd></div>`,

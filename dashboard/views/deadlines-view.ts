@@ -1,6 +1,6 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
-import type { ConnectionsBody } from "../../src/http/contract.ts";
+import type { ConnectionsBody } from "../../src/http/contract/connections.ts";
 import { pathOf } from "../data/paths.ts";
 import { useReads, useSession } from "../data/session.ts";
 import { type DatedRow, datedRows } from "../model/dated-rows.ts";

@@ -10,6 +10,7 @@ import { toHash } from "../model/parse-route.ts";
 import { capital, spaced } from "../model/words.ts";
 import { ReplayDialog } from "../parts/channel-dialogs.ts";
 import { Empty, Loading, NotOffered, Problem, Section, StateChip, TimeAgo } from "../parts/small-parts.ts";
+import { usePrinting } from "../parts/use-printing.ts";
 import { ChannelSection } from "./channel-section.ts";
 
 type Tenant = Pick<TenantBody, "tenantId" | "tenantName">;
@@ -83,7 +84,8 @@ const SHOWN = 25;
 
 function DeliveryTable({ rows }: { readonly rows: readonly DeliveryRow[] }): VNode {
   const [isLong, setLong] = useState(false);
-  const shown = isLong ? rows : rows.slice(0, SHOWN);
+  const isPrinting = usePrinting();
+  const shown = isLong || isPrinting ? rows : rows.slice(0, SHOWN);
   return html`<table class="table table--cards">
     <thead>
       <tr>

@@ -27,7 +27,7 @@ export function Frame({ route, tenants, onSignOut, children }: FrameProps): VNod
   return html`
     <a class="skip-link" href="#main" onClick=${skipToMain}>Skip to the content</a>
     <header class="bar">
-      <a class="brand" aria-label="Intune partner monitor: overview of all tenants" href=${toHash({ view: "overview", tenant: undefined })} aria-label="Intune partner monitor">
+      <a class="brand" aria-label="Intune partner monitor" href=${toHash({ view: "overview", tenant: undefined })}>
         <span class="brand__mark" aria-hidden="true"></span><span class="brand__name">Intune partner monitor</span>
       </a>
       <nav class="bar__nav" aria-label="Views">
@@ -70,7 +70,7 @@ function TenantSwitch({ route, tenants }: Pick<FrameProps, "route" | "tenants">)
   }
   return html`<label class="tenant-switch">
     <span class="visually-hidden">Tenant</span>
-    <select value=${route.tenant ?? ""} onChange=${choose}>
+    <select value=${tenantOf(route) ?? ""} onChange=${choose}>
       <option value="">All tenants</option>
       ${tenants.map(({ tenantId, tenantName }) => html`<option value=${tenantId}>${tenantName}</option>`)}
     </select>

@@ -1,7 +1,7 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { ConnectionBody, ConnectionsBody } from "../../src/http/contract.ts";
+import type { ConnectionBody, ConnectionsBody } from "../../src/http/contract/connections.ts";
 import { pathOf } from "../data/paths.ts";
 import { type Read, useReads, useSession } from "../data/session.ts";
 import { type ConnectionRow, countVerdicts, filterRows, type RowFilter, toRows } from "../model/connection-row.ts";
@@ -30,7 +30,7 @@ export function OverviewView({ tenantIds }: { readonly tenantIds: readonly strin
   }
   if (tenantReads.some(({ kind }) => kind === "loading")) return html`<${Loading} lines=${8} />`;
   return html`
-    <${Standing} bodies=${watched} isBlind=${watched.length === 0} />
+    <${Standing} bodies=${watched} channels=${channelsIn(bodies)} />
     ${failures.slice(0, 1).map((failure) => html`<${Problem} failure=${failure} what=${sayWhat(tenantReads)} />`)}
     ${watched.length > 0 && html`<${Connections} bodies=${bodies} />`}
   `;
@@ -41,17 +41,23 @@ function sayWhat(reads: readonly Read<ConnectionsBody>[]): string {
   return failed > 1 ? `${failed} tenants` : failed === 1 ? "One tenant" : "What has changed since";
 }
 
-function Standing({
-  bodies,
-  isBlind,
-}: {
+/** Nothing is well while nobody can be told; what else the fleet sees, the tenants say themselves. */
+function channelsIn(bodies: readonly ConnectionsBody[]): readonly ConnectionsBody[] {
+  return bodies
+    .filter(({ tenantId }) => tenantId === "fleet")
+    .map((fleet) => ({ ...fleet, value: fleet.value.filter(({ reading }) => reading.kind === "channel") }));
+}
+
+interface StandingProps {
   readonly bodies: readonly ConnectionsBody[];
-  readonly isBlind: boolean;
-}): VNode {
+  readonly channels: readonly ConnectionsBody[];
+}
+
+function Standing({ bodies, channels }: StandingProps): VNode {
   const { nowMs } = useSession();
-  const rows = bodies.flatMap((body) => toRows(body, nowMs));
+  const rows = [...bodies, ...channels].flatMap((body) => toRows(body, nowMs));
   const isNew = bodies.every(({ lastPoll }) => lastPoll === undefined);
-  if (isBlind) return html`<${Headline} verdict="unknown" text="How things stand cannot be told now." />`;
+  if (bodies.length === 0) return html`<${Headline} verdict="unknown" text="How things stand cannot be told now." />`;
   if (isNew) return html`<${Headline} verdict="pending" text="The first poll is on its way; nothing is known yet." />`;
   const isLate = stalest(bodies.map((body) => freshnessOf(body, nowMs)))?.isLate === true;
   const { verdict, text, also } = doubtWhenLate(sayStandingOfAll(rows, nowMs), isLate);

@@ -1,7 +1,7 @@
 import { html } from "htm/preact";
-import type { ComponentChildren, TargetedSubmitEvent, VNode } from "preact";
+import type { TargetedSubmitEvent, VNode } from "preact";
 import type { Keys } from "../data/session-keys.ts";
-import { textOf } from "../parts/form-parts.ts";
+import { TextField, textOf } from "../parts/form-parts.ts";
 import { Icon } from "../parts/icons.ts";
 
 /** What the sign-in is given. */
@@ -30,40 +30,26 @@ export function SignIn({ onKeys, isRefused }: SignInProps): VNode {
           <div><strong>The function key is not accepted.</strong> It may have been renewed, or belong to another app.</div>
         </div>`
       }
-      <${KeyField} name="functionKey" label="Function key" isWanted>
-        The Functions app has it under App keys; <code>npm start</code> prints it.
-      <//>
-      <${KeyField} name="writeKey" label="Write key">
-        Optional: needed only to acknowledge, silence, replay or test.
-      <//>
+      <${TextField}
+        name="functionKey"
+        label="Function key"
+        hint=${html`The Functions app has it under App keys; <code>npm start</code> prints it.`}
+        type="password"
+        spellcheck=${false}
+        required
+        autofocus
+      />
+      <${TextField}
+        name="writeKey"
+        label="Write key"
+        hint="Optional: needed only to acknowledge, silence, replay or test."
+        type="password"
+        spellcheck=${false}
+      />
       <button class="button button--primary" type="submit">Show me how things stand</button>
       <p class="field__hint">
         Both stay in this browser tab until it is closed. They travel in headers and never stand in an address.
       </p>
     </form>
   </main>`;
-}
-
-interface KeyFieldProps {
-  readonly name: string;
-  readonly label: string;
-  readonly isWanted?: boolean;
-  readonly children?: ComponentChildren;
-}
-
-function KeyField({ name, label, isWanted = false, children }: KeyFieldProps): VNode {
-  return html`<div class="field">
-    <label class="field__label" for=${name}>${label}</label>
-    <input
-      id=${name}
-      name=${name}
-      type="password"
-      required=${isWanted}
-      autofocus=${isWanted}
-      autocomplete="off"
-      spellcheck=${false}
-      aria-describedby="${name}-hint"
-    />
-    <span class="field__hint" id="${name}-hint">${children}</span>
-  </div>`;
 }

@@ -1,8 +1,8 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import type { SilenceBody, SilencesBody } from "../../src/http/contract/silences.ts";
 import type { TenantsBody } from "../../src/http/contract/tenants.ts";
-import type { SilenceBody, SilencesBody } from "../../src/http/contract.ts";
 import { pathOf } from "../data/paths.ts";
 import { useRead, useSession } from "../data/session.ts";
 import { describeMatch, describeWindow, silenceState } from "../model/describe-silence.ts";

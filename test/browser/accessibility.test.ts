@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { findViolations } from "./setup/find-violations.ts";
-import { APPLE, connectionHash, VMWARE, yesterday } from "./setup/places.ts";
+import { APPLE, connectionHash, OLD_DESK, VMWARE, yesterday } from "./setup/places.ts";
 import { CONTOSO, NORTHWIND, WOODGROVE } from "./setup/scenario.ts";
 import { useBrowser } from "./setup/use-browser.ts";
 
@@ -39,6 +39,7 @@ const VIEWS: readonly View[] = [
     goOn: (page) => page.getByRole("button", { name: /^Given up/ }).click(),
   },
   { name: "the silences", hash: "/silences" },
+  { name: "a channel in trouble", hash: connectionHash("fleet", OLD_DESK) },
   {
     name: "the dialog of an acknowledgement",
     hash: connectionHash(CONTOSO, APPLE),
@@ -78,6 +79,29 @@ describe("every view", () => {
   });
 });
 
+describe("a field", () => {
+  it("is called by its label alone, and described by its hint", async () => {
+    const page = await open({ hash: "/silences" });
+    await page.getByRole("button", { name: "New silence" }).first().click();
+    const dialog = page.getByRole("dialog", { name: "Silence alerts", exact: true });
+
+    const fields = dialog.locator("input");
+    const said = await fields.evaluateAll((inputs) =>
+      inputs.map((input) => document.getElementById(input.getAttribute("aria-describedby") ?? "")?.textContent),
+    );
+
+    for (const name of ["Connection", "Rule", "Reason", "Your name"]) {
+      expect(await dialog.getByRole("textbox", { name, exact: true }).count()).toBe(1);
+    }
+    expect(said).toEqual([
+      "Its id or name.",
+      "Its id, such as heartbeat-age.",
+      undefined,
+      "Kept with the reason in the audit rows.",
+    ]);
+  });
+});
+
 describe("the theme switch", () => {
   it("turns from the system's theme to light to dark, and is remembered", async () => {
     const page = await open({ theme: "dark" });
@@ -105,5 +129,18 @@ describe("with reduced motion", () => {
     const moving = (): Promise<number> => page.evaluate(() => document.getAnimations().length);
 
     await expect.poll(moving).toBe(0);
+  });
+
+  it("what is said appears and stays without moving", async () => {
+    const page = await open();
+    await page.getByRole("button", { name: /^Theme:/ }).click();
+
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+    expect(
+      await page
+        .getByRole("status")
+        .getByText(/^Theme: /)
+        .isVisible(),
+    ).toBe(true);
   });
 });

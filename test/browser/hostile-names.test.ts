@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { NORTHWIND } from "./setup/scenario.ts";
+import { HOSTILE_WINDOW, NORTHWIND } from "./setup/scenario.ts";
 import { useBrowser } from "./setup/use-browser.ts";
 
 const { open } = useBrowser();
@@ -32,6 +32,19 @@ describe("a name that means harm", () => {
 
     expect(text).toContain(`"'=1+1""><img`);
     expect(text).not.toMatch(/(^|,)"?=1\+1/m);
+  });
+
+  it.each([
+    { width: 360, height: 740 },
+    { width: 1_280, height: 900 },
+  ])("of a maintenance window stays in its place where nothing can break it, $width wide", async (size) => {
+    const page = await open({ hash: "/silences", ...size });
+    const name = page.getByText(HOSTILE_WINDOW).first();
+
+    const isWithin = await name.evaluate((element) => element.scrollWidth <= element.clientWidth + 1);
+
+    expect(isWithin).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
   });
 
   it("of ten thousand letters is cut and leaves the rest of the page where it was", async () => {

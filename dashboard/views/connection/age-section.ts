@@ -1,6 +1,6 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
-import type { ConnectionBody } from "../../../src/http/contract.ts";
+import type { ConnectionBody } from "../../../src/http/contract/connections.ts";
 import { historyPath, spanStart } from "../../data/paths.ts";
 import { useSession, useSnapshots } from "../../data/session.ts";
 import { toCurve } from "../../model/chart-data.ts";

@@ -1,9 +1,11 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { AlertBody, ConnectionBody } from "../../../src/http/contract.ts";
+import type { AlertBody } from "../../../src/http/contract/alerts.ts";
+import type { ConnectionBody } from "../../../src/http/contract/connections.ts";
 import { useSession } from "../../data/session.ts";
 import { measureOfAlert } from "../../model/measure.ts";
+import { sayCause } from "../../model/say-cause.ts";
 import { sayQuiet } from "../../model/words.ts";
 import { Icon } from "../../parts/icons.ts";
 import { AcknowledgeDialog, SilenceDialog, TakeBackDialog } from "../../parts/order-dialogs.ts";
@@ -25,6 +27,18 @@ export function AlertCards({ alerts, connection, tenant }: AlertCardsProps): VNo
   <//>`;
 }
 
+function Facts({ alert, connection }: Omit<AlertCardProps, "tenant">): VNode {
+  const { nowMs } = useSession();
+  const { phase, episode, sinceDateTime, told } = alert;
+  const measured = measureOfAlert(connection, alert, nowMs);
+  return html`<p class="card__facts">
+    ${phase === "pending" ? "Waiting to be confirmed, since " : "Fires since "}
+    <${TimeAgo} at=${episode?.firedDateTime ?? sinceDateTime} />
+    ${measured !== undefined && html` · <strong>${measured.value}</strong>${measured.limit === undefined ? "" : `, ${measured.limit}`}`}
+    ${told.length > 0 && html` · told to ${told.map(({ channel }) => channel).join(", ")}`}
+  </p>`;
+}
+
 interface AlertCardProps {
   readonly alert: AlertBody;
   readonly connection: ConnectionBody;
@@ -32,9 +46,8 @@ interface AlertCardProps {
 }
 
 function AlertCard({ alert, connection, tenant }: AlertCardProps): VNode {
-  const { nowMs } = useSession();
-  const measured = measureOfAlert(connection, alert, nowMs);
-  const { severity = "pending", phase, title, episode, sinceDateTime, consequence, remedy, quiet, told } = alert;
+  const { severity = "pending", phase, title, consequence, remedy, quiet } = alert;
+  const cause = sayCause(connection);
   const shown = phase === "pending" ? "pending" : severity;
   return html`<li class="card card--${shown}">
     <div class="card__head">
@@ -42,13 +55,9 @@ function AlertCard({ alert, connection, tenant }: AlertCardProps): VNode {
       <${StateChip} verdict=${shown} />
       ${phase === "recovering" && html`<span class="tag">recovering</span>`}
     </div>
-    <p class="card__facts">
-      ${phase === "pending" ? "Waiting to be confirmed, since " : "Fires since "}
-      <${TimeAgo} at=${episode?.firedDateTime ?? sinceDateTime} />
-      ${measured !== undefined && html` · <strong>${measured.value}</strong>${measured.limit === undefined ? "" : `, ${measured.limit}`}`}
-      ${told.length > 0 && html` · told to ${told.map(({ channel }) => channel).join(", ")}`}
-    </p>
+    <${Facts} alert=${alert} connection=${connection} />
     <dl class="card__words">
+      ${cause !== undefined && html`<div><dt>Cause</dt><dd dir="auto">${cause}</dd></div>`}
       <div><dt>What happens next</dt><dd>${consequence}</dd></div>
       <div><dt>What to do</dt><dd>${remedy}</dd></div>
     </dl>

@@ -1,7 +1,7 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { HistoryBody, IntervalBody } from "../../../src/http/contract.ts";
+import type { HistoryBody, IntervalBody } from "../../../src/http/contract/history.ts";
 import { historyPath } from "../../data/paths.ts";
 import { useRead, useSession } from "../../data/session.ts";
 import { DAY_WORDS, toDayState } from "../../model/day-cells.ts";

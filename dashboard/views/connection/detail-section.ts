@@ -1,8 +1,8 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
-import type { ConnectionBody } from "../../../src/http/contract.ts";
+import type { ConnectionBody } from "../../../src/http/contract/connections.ts";
 import { parseDuration, sayDuration } from "../../model/say-time.ts";
-import { capital, DEADLINE_WORDS } from "../../model/words.ts";
+import { capital, DEADLINE_WORDS, SIDE_WORDS } from "../../model/words.ts";
 import { Instant, Section, TimeAgo } from "../../parts/small-parts.ts";
 
 /** Dates, limits and all else that was read of a connection. */
@@ -31,9 +31,3 @@ export function DetailSection({ connection }: { readonly connection: ConnectionB
     </details>
   <//>`;
 }
-
-const SIDE_WORDS: Readonly<Record<ConnectionBody["thresholds"][number]["side"], string>> = {
-  after: "after more than",
-  from: "from",
-  within: "within",
-};

@@ -1,13 +1,14 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { EventBody, HistoryBody } from "../../../src/http/contract.ts";
+import type { EventBody, HistoryBody } from "../../../src/http/contract/history.ts";
 import { historyPath, spanStart } from "../../data/paths.ts";
 import { useRead, useSession } from "../../data/session.ts";
 import { toEntries } from "../../model/event-entries.ts";
 import type { ConnectionRoute } from "../../model/parse-route.ts";
 import { DownloadButton } from "../../parts/download-button.ts";
 import { Empty, Instant, Loading, Problem, Section } from "../../parts/small-parts.ts";
+import { usePrinting } from "../../parts/use-printing.ts";
 
 const SHOWN = 12;
 
@@ -46,9 +47,10 @@ interface EventsProps {
 
 function Events({ events, only, days }: EventsProps): VNode {
   const [isLong, setLong] = useState(false);
+  const isPrinting = usePrinting();
   const entries = toEntries(events, only);
   if (entries.length === 0) return html`<${Empty}>Nothing changed in these ${days} days.<//>`;
-  const shown = isLong ? entries : entries.slice(0, SHOWN);
+  const shown = isLong || isPrinting ? entries : entries.slice(0, SHOWN);
   return html`<ol class="events">
       ${shown.map(
         ({ id, at, firstAt, times, text, told }) => html`<li key=${id}>

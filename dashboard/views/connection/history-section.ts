@@ -1,6 +1,6 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
-import type { HistoryBody, UptimeBody } from "../../../src/http/contract.ts";
+import type { HistoryBody, UptimeBody } from "../../../src/http/contract/history.ts";
 import { historyPath, spanStart } from "../../data/paths.ts";
 import { useRead, useSession } from "../../data/session.ts";
 import { cellsOfIntervals, cutToDay, DAY_WORDS, type DayCell, sayBar } from "../../model/day-cells.ts";
@@ -15,7 +15,7 @@ interface HistorySectionProps {
   /** The bar as the API sends it; made of the intervals where it sends none. */
   readonly bar: readonly DayCell[] | undefined;
   readonly route: ConnectionRoute;
-  /** A row of Intune, of which snapshots are kept. */
+  /** A row of Intune, of which snapshots and uptime are kept. */
   readonly isRow: boolean;
 }
 
@@ -37,9 +37,9 @@ export function HistorySection({ bar, route, isRow }: HistorySectionProps): VNod
   const whole = read.body.value.filter(({ ruleId }) => ruleId === undefined);
   const { day } = route;
   return html`<${Section} title="The last 90 days">
-    <${Uptime} route=${route} />
+    ${isRow && html`<${Uptime} route=${route} />`}
     <${DayPicker} cells=${cells} day=${day} onDay=${(next: string) => choose(route, next)} />
-    <p class="muted">${sayBar(cells)}. Choose a day to see what lies behind it.</p>
+    <p class="muted">${sayBar(cells)}.<span class="on-screen"> Choose a day to see what lies behind it.</span></p>
     <details class="more">
       <summary>The bar as a table</summary>
       <${BarTable} cells=${cells} route=${route} />

@@ -1,17 +1,15 @@
 import { html } from "htm/preact";
 import type { TargetedSubmitEvent, VNode } from "preact";
-import { useState } from "preact/hooks";
-import type { PreviewBody } from "../../../src/http/contract/preview.ts";
-import type { ConnectionBody } from "../../../src/http/contract.ts";
-import type { Failure } from "../../data/create-client.ts";
-import { pathOf, spanStart } from "../../data/paths.ts";
-import { useSession } from "../../data/session.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ConnectionBody, RuleLimitsBody } from "../../../src/http/contract/connections.ts";
 import type { ConnectionRoute } from "../../model/parse-route.ts";
-import { limitFields, toRuleSettings } from "../../model/trial.ts";
+import { fieldFaults, limitFields, toRuleSettings } from "../../model/trial.ts";
 import { capital } from "../../model/words.ts";
 import { textOf } from "../../parts/form-parts.ts";
-import { NotOffered, Problem, Section } from "../../parts/small-parts.ts";
+import { Loading, Problem, Section } from "../../parts/small-parts.ts";
+import { LimitInput } from "./limit-input.ts";
 import { PreviewResult } from "./preview-result.ts";
+import { type Trial, useTrial } from "./use-trial.ts";
 
 interface PreviewSectionProps {
   readonly connection: ConnectionBody;
@@ -20,70 +18,64 @@ interface PreviewSectionProps {
 
 /** Tries other limits on the stored readings of a connection: what would have fired, when and for how long. */
 export function PreviewSection({ connection, route }: PreviewSectionProps): VNode {
-  const ruleIds = [...new Set(connection.thresholds.map(({ ruleId }) => ruleId))];
   const [chosen, setChosen] = useState<string | undefined>(undefined);
-  const [result, setResult] = useState<PreviewBody | Failure | undefined>(undefined);
-  const tryOut = useTrial(route, setResult);
-  const [first] = ruleIds;
-  if (first === undefined) return html``;
-  const ruleId = chosen ?? first;
-  const fields = limitFields(connection.thresholds, ruleId);
-
-  function submit(event: TargetedSubmitEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    void tryOut(
-      ruleId,
-      toRuleSettings(fields, (name) => textOf(form, name)),
-    );
-  }
-
+  const { ruleLimits } = connection;
+  const rule = ruleLimits.find(({ ruleId }) => ruleId === chosen) ?? ruleLimits[0];
+  if (rule === undefined) return html``;
   return html`<${Section} title="Try another threshold">
-    <form class="preview" onSubmit=${submit}>
-      <label class="field">
-        <span class="field__label">Rule</span>
-        <select value=${ruleId} onChange=${(event: Event) => setChosen(chosenIn(event))}>
-          ${ruleIds.map((id) => html`<option key=${id} value=${id}>${capital(id)}</option>`)}
-        </select>
-      </label>
-      ${fields.map(
-        ({ name, severity, unit, value }) => html`<label class="field" key="${ruleId} ${name}">
-          <span class="field__label">${capital(severity)} (${unit})</span>
-          <input name=${name} type="number" min="0" max="9999" step="any" required defaultValue=${value} />
-        </label>`,
-      )}
-      <button class="button" type="submit">Try on the last ${route.days} days</button>
-    </form>
-    <${Answer} result=${result} />
+    <label class="field preview__rule">
+      <span class="field__label">Rule</span>
+      <select value=${rule.ruleId} onChange=${(event: Event) => setChosen(chosenIn(event))}>
+        ${ruleLimits.map(
+          ({ ruleId, enabled }) =>
+            html`<option key=${ruleId} value=${ruleId}>${capital(ruleId)}${enabled ? "" : " (off)"}</option>`,
+        )}
+      </select>
+    </label>
+    <${TrialForm} key=${rule.ruleId} connection=${connection} route=${route} rule=${rule} />
   <//>`;
 }
 
-function Answer({ result }: { readonly result: PreviewBody | Failure | undefined }): VNode {
-  if (result === undefined) {
-    return html`<p class="hint">Stored readings are replayed through your limits beside those that hold. Nothing is changed.</p>`;
+function TrialForm({ connection, route, rule }: PreviewSectionProps & { readonly rule: RuleLimitsBody }): VNode {
+  const { trial, tryOut, forget } = useTrial(route);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLInputElement>("[aria-invalid]")?.focus(), [trial]);
+  const { ruleId } = rule;
+  const fields = limitFields(connection, rule);
+  const faults = fieldFaults(trial.kind === "failed" ? trial.failure.errors : undefined, ruleId, fields);
+
+  function submit(event: TargetedSubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const entered = new FormData(event.currentTarget);
+    const settings = toRuleSettings(fields, (name) => textOf(entered, name));
+    void tryOut(ruleId, settings);
   }
-  if (!("kind" in result)) return html`<${PreviewResult} preview=${result} />`;
-  return result.kind === "missing"
-    ? html`<${NotOffered} what="a preview" />`
-    : html`<${Problem} failure=${result} what="The preview" />`;
+
+  return html`
+    <form class="preview" ref=${form} onSubmit=${submit} onReset=${forget}>
+      <div class="preview__fields">
+        ${fields.map((field) => html`<${LimitInput} key=${field.name} field=${field} fault=${faults.get(field.name)} />`)}
+      </div>
+      <div class="preview__buttons">
+        <button class="button" type="submit" disabled=${trial.kind === "asked"}>Try on the last ${route.days} days</button>
+        <button class="button button--quiet" type="reset">Reset</button>
+      </div>
+    </form>
+    ${faults.size === 0 && html`<${Answer} trial=${trial} />`}
+  `;
 }
 
-/** Asks for a preview; it writes nothing and needs no write key. */
-function useTrial(route: ConnectionRoute, onResult: (result: PreviewBody | Failure) => void) {
-  const { client, announce } = useSession();
-  return async (ruleId: string, settings: Readonly<Record<string, string>>): Promise<void> => {
-    const { tenant, connectionKey: connection, days } = route;
-    const body = { connection, rules: { [ruleId]: settings }, from: spanStart(days, client.nowMs()) };
-    const outcome = await client.write({ method: "POST", path: pathOf("v1/rules/preview", { tenant }), body });
-    announce(outcome.kind === "done" ? "The preview is ready." : "There is no preview.");
-    onResult(outcome.kind === "done" ? asPreview(outcome.body) : outcome.failure);
-  };
-}
-
-/** The server answers in the shape of its contract, which its tests hold it to. */
-function asPreview(body: unknown): PreviewBody {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checking each answer again would double the page
-  return body as PreviewBody;
+function Answer({ trial }: { readonly trial: Trial }): VNode {
+  switch (trial.kind) {
+    case "none":
+      return html`<p class="hint">Stored readings are replayed through your limits beside those that hold. Nothing is changed.</p>`;
+    case "asked":
+      return html`<${Loading} />`;
+    case "failed":
+      return html`<${Problem} failure=${trial.failure} what="The preview" />`;
+    case "told":
+      return html`<${PreviewResult} preview=${trial.preview} />`;
+  }
 }
 
 function chosenIn({ currentTarget }: Event): string | undefined {

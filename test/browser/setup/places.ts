@@ -7,6 +7,9 @@ export const APPLE = "494afe55baf9bdd2b6b0c4b2727d042d";
 /** The connection key of the partner that is late; one test acknowledges its alert. */
 export const KANDJI = "4bd7c8394919e437f8e2157433c796de";
 
+/** The connection key of the channel whose receiver is lost. */
+export const OLD_DESK = "8e91e3e94e1d9d2c4424dbf6e50f5d8e";
+
 /** Writes the part of the address behind `#` that leads to a connection. */
 export function connectionHash(tenantId: string, connectionKey: string): string {
   return `/connection/${tenantId}/${connectionKey}`;

@@ -16,6 +16,9 @@ export const WOODGROVE = "00000000-0000-4000-8000-0000000000c1";
 /** A name that would be code, markup and a formula, were it not text; the mark in it turns the direction of writing. */
 export const HOSTILE_NAME = `=1+1"><img src=x onerror=alert(1)><script>alert(2)</script>\u202Egpj.exe`;
 
+/** The name of a maintenance window, as long as the configuration takes it, without a place to break it. */
+export const HOSTILE_WINDOW = `<img src=x onerror=alert(3)>${"w".repeat(72)}`;
+
 /** As long as Graph may send. */
 export const LONG_NAME = `Long ${"name".repeat(2_500)}`;
 

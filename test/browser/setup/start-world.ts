@@ -6,7 +6,10 @@ import { playHistory } from "../../../local/history-player/play-history.ts";
 import { startInbox } from "../../../local/inbox/start-inbox.ts";
 import type { Scenario } from "../../../local/scenarios/scenario.schema.ts";
 import { startAzurite } from "../../../local/storage/start-azurite.ts";
+import { WEEKDAYS } from "../../../src/domain/suppression/maintenance-window.ts";
 import { FUNCTION_KEY, startBuiltApp } from "../../functions/built-app-host.ts";
+import { HOSTILE_WINDOW } from "./scenario.ts";
+import { watchFleet } from "./watch-fleet.ts";
 
 /** Where the page is, and what opens it; plain data, so that it can be handed to the workers. */
 export interface World {
@@ -37,7 +40,8 @@ const LOST_PATH = "/lost";
 /**
  * Starts what `npm start` starts: storage, simulated tenants, inbox, a played past and the built app in the local host.
  *
- * Only its timers stand still: a test asks for the polls that it wants to see. One channel's receiver answers 404.
+ * Only its timers stand still: a test asks for the polls that it wants to see. One channel's receiver answers 404, one
+ * maintenance window is on, and one is to come.
  */
 export async function startWorld(scenario: Scenario, { historyMs, idleMs }: Past): Promise<RunningWorld> {
   const stops: (() => Promise<void>)[] = [];
@@ -62,16 +66,18 @@ export async function startWorld(scenario: Scenario, { historyMs, idleMs }: Past
     publicUrl: "http://127.0.0.1",
     writeKey,
   };
-  const settings = withLostChannel(simulatedSettings(scenario, addresses), `${inbox.url}${LOST_PATH}`);
+  const settings = withTroubles(simulatedSettings(scenario, addresses), `${inbox.url}${LOST_PATH}`);
+  const toMs = zeroMs + historyMs;
   await playHistory({
     settings,
     fromMs: zeroMs,
-    toMs: zeroMs + historyMs,
+    toMs,
     setNow: (ms) => {
       playedMs = ms;
     },
     onProgress: () => undefined,
   });
+  await watchFleet(settings, toMs);
   playedMs = undefined;
 
   const { PUBLIC_URL: _, ...appSettings } = settings;
@@ -90,15 +96,38 @@ export async function startWorld(scenario: Scenario, { historyMs, idleMs }: Past
 }
 
 /** Polls come each quarter of an hour, so that a minute without one is not late. */
-function withLostChannel(settings: Readonly<Record<string, string>>, lostUrl: string): Record<string, string> {
+function withTroubles(settings: Readonly<Record<string, string>>, lostUrl: string): Record<string, string> {
   const config: { readonly channels: readonly object[] } = JSON.parse(settings["MONITOR_CONFIG"] ?? "{}");
   const lost = { name: "old-desk", type: "webhook", urlFrom: "LOST_URL", allowPrivate: true };
+  const troubled = { ...config, channels: [...config.channels, lost], maintenance: windowsAround(Date.now()) };
   return {
     ...settings,
     POLL_SCHEDULE: "0 */15 * * * *",
-    MONITOR_CONFIG: JSON.stringify({ ...config, channels: [...config.channels, lost] }),
+    MONITOR_CONFIG: JSON.stringify(troubled),
     LOST_URL: lostUrl,
   };
+}
+
+/** One window is on at an instant and for hours around it; one begins two days after. */
+function windowsAround(nowMs: number): readonly object[] {
+  const [onSince, inTwoDays] = [new Date(nowMs - 2 * 3_600_000), new Date(nowMs + 2 * 86_400_000)];
+  return [
+    {
+      name: HOSTILE_WINDOW,
+      weekdays: WEEKDAYS,
+      start: onSince.toISOString().slice(11, 16),
+      duration: "PT12H",
+      timeZone: "Etc/UTC",
+      match: { connection: "=1+1*" },
+    },
+    {
+      name: "Patch night",
+      weekdays: [WEEKDAYS[inTwoDays.getUTCDay()]],
+      start: "22:30",
+      duration: "PT2H",
+      timeZone: "Europe/Berlin",
+    },
+  ];
 }
 
 /** Has a tenant polled now, by the message that the timer would send. */
