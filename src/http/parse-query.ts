@@ -11,7 +11,10 @@ export type Parsed<T> =
 const HOST_PARAMETERS: readonly string[] = ["code", "clientId"];
 
 /** Reads a query by a route's schema, which must be strict: an unknown, repeated or malformed parameter is an error by name. */
-export function parseQuery<T>(schema: z.ZodType<T>, query: URLSearchParams): Parsed<T> {
+export function parseQuery<Schema extends z.ZodObject>(
+  schema: Schema,
+  query: URLSearchParams,
+): Parsed<z.output<Schema>> {
   const given = new Map<string, string>();
   const repeated = new Set<string>();
   for (const [name, value] of query) {
@@ -23,13 +26,13 @@ export function parseQuery<T>(schema: z.ZodType<T>, query: URLSearchParams): Par
   const result = schema.safeParse(Object.fromEntries(given));
   return result.success
     ? { kind: "ok", query: result.data }
-    : { kind: "bad", errors: result.error.issues.flatMap(toErrors) };
+    : { kind: "bad", errors: result.error.issues.flatMap((issue) => toErrors(issue, Object.keys(schema.shape))) };
 }
 
-function toErrors(issue: z.core.$ZodIssue): readonly ParameterError[] {
-  return issue.code === "unrecognized_keys"
-    ? errorsFor(issue.keys, "is not a parameter of this route")
-    : errorsFor([String(issue.path[0])], issue.message);
+function toErrors(issue: z.core.$ZodIssue, known: readonly string[]): readonly ParameterError[] {
+  if (issue.code !== "unrecognized_keys") return errorsFor([String(issue.path[0])], issue.message);
+  const taken = known.length === 0 ? "none" : known.join(", ");
+  return errorsFor(issue.keys, `is not a parameter of this route, which takes ${taken}`);
 }
 
 function errorsFor(parameters: readonly string[], message: string): readonly ParameterError[] {

@@ -27,11 +27,17 @@ describe("parseQuery()", () => {
       kind: "bad",
       errors: [
         { parameter: "size", message: "must be a number" },
-        { parameter: "__proto__", message: "is not a parameter of this route" },
-        { parameter: "constructor", message: "is not a parameter of this route" },
-        { parameter: "Name", message: "is not a parameter of this route" },
+        { parameter: "__proto__", message: "is not a parameter of this route, which takes size, name" },
+        { parameter: "constructor", message: "is not a parameter of this route, which takes size, name" },
+        { parameter: "Name", message: "is not a parameter of this route, which takes size, name" },
       ],
     });
+  });
+
+  it("says of a route without parameters that it takes none", () => {
+    const parsed = parseQuery(z.strictObject({}), new URLSearchParams("size=1"));
+
+    expect(parsed).toMatchObject({ errors: [{ message: "is not a parameter of this route, which takes none" }] });
   });
 
   it("refuses a parameter that comes twice, once", () => {

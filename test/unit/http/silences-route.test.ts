@@ -37,14 +37,19 @@ describe("createSilencesRoute()", () => {
     ]);
   });
 
-  it("lists the maintenance windows of the tenant beside its silences", async () => {
+  it.each([
+    { nowIso: "2026-11-22T10:00:00Z", want: { isActive: false, nextStartDateTime: "2026-11-22T21:05:00Z" } },
+    { nowIso: "2026-11-22T21:05:00Z", want: { isActive: true, untilDateTime: "2026-11-22T23:05:00Z" } },
+    { nowIso: "2026-11-22T23:05:00Z", want: { isActive: false, nextStartDateTime: "2026-11-29T21:05:00Z" } },
+  ])("lists the maintenance windows of the tenant beside its silences, and how they stand at $nowIso", async (step) => {
     const night = { name: "patching", weekdays: ["sun"], timeZone: "Europe/Berlin", match: {} } as const;
     const maintenance = [{ ...night, startMinute: 22 * 60 + 5, durationMs: 2 * 3_600_000 }];
-    const world = { ...(await aWriteWorld()), tenants: [{ ...TENANT, maintenance }] };
+    const clock = { nowMs: () => Date.parse(step.nowIso) };
+    const world = { ...(await aWriteWorld()), clock, tenants: [{ ...TENANT, maintenance }] };
 
     const listed = await createSilencesRoute(world)(aRequest(SILENCES));
 
-    expect(bodyOf(listed).windows).toEqual([{ ...night, start: "22:05", duration: "PT2H" }]);
+    expect(bodyOf(listed).windows).toEqual([{ ...night, start: "22:05", duration: "PT2H", ...step.want }]);
   });
 
   it("takes the same order given twice as one", async () => {

@@ -111,6 +111,7 @@ describe("toConnection()", () => {
         title: "Heartbeat is late",
         consequence: expect.stringContaining("Conditional Access stops trusting them"),
         remedy: expect.stringContaining("Check the partner's own console"),
+        measure: "time without contact",
         alertKey: "a".repeat(32),
         phase: "firing",
         severity: "error",
