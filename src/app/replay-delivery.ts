@@ -1,5 +1,5 @@
 import { type ReplayRefusal, refuseReplay } from "../domain/delivery/judge-replay.ts";
-import { type Delivery, type NotificationFacts, type OutboxRow, plannedRow } from "../domain/delivery/notification.ts";
+import { type Delivery, type OutboxRow, plannedRow } from "../domain/delivery/notification.ts";
 import type { AuditEntry } from "../domain/history/audit-entry.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { DeadLetters } from "../ports/dead-letters.ts";
@@ -35,7 +35,7 @@ export type ReplayOutcome =
  *
  * 1. Find its record, and what is remembered of its alert.
  * 2. Refuse when it would tell its channel what is no longer so.
- * 3. Put it back into the outbox, together with the audit entry, and ring.
+ * 3. Put it back into the outbox, together with the audit entry, unless a poll has changed the alert meanwhile, and ring.
  *
  * @throws {DependencyError} When storage or the queue fails.
  */
@@ -50,12 +50,13 @@ export async function replayDelivery(
 
   const { facts, channel } = dead.value;
   const delivered = await deps.deadLetters.deliveredSince(tenantId, dead.value);
-  const refusal = refuseReplay(dead.value, alertOf(live, facts), delivered);
+  const state = live.states.find(({ value }) => value.connectionKey === facts.connectionKey);
+  const refusal = refuseReplay(dead.value, state?.value.alerts[facts.ruleId], delivered);
   if (refusal !== undefined) return { kind: "conflict", reason: refusal };
 
   const kept = rowOf(live, id);
   const row = { ...plannedRow(facts, channel, deps.clock.nowMs()), wasTried: wasTried(dead.value, kept?.value) };
-  const outcome = await deps.deadLetters.replay(tenantId, { dead, row, kept, audit });
+  const outcome = await deps.deadLetters.replay(tenantId, { dead, row, kept, state, audit });
   if (outcome === "conflict" && !isWaiting(await deps.store.loadLive(tenantId), id)) {
     return { kind: "conflict", reason: "changed-meanwhile" };
   }
@@ -70,10 +71,6 @@ function wasTried({ attempts }: Delivery, kept: OutboxRow | undefined): boolean 
 async function ring({ queue }: ReplayDeps, tenantId: string): Promise<ReplayOutcome> {
   await queue.requestDelivery({ tenantId }, 0);
   return { kind: "replayed" };
-}
-
-function alertOf({ states }: LivePartition, { connectionKey, ruleId }: NotificationFacts) {
-  return states.find(({ value }) => value.connectionKey === connectionKey)?.value.alerts[ruleId];
 }
 
 function rowOf({ outbox }: LivePartition, id: string): Stored<OutboxRow> | undefined {

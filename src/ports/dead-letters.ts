@@ -1,5 +1,6 @@
 import type { Delivery, OutboxRow } from "../domain/delivery/notification.ts";
 import type { AuditEntry } from "../domain/history/audit-entry.ts";
+import type { ConnectionState } from "../domain/poll/connection-state.ts";
 import type { Stored } from "./monitor-store.ts";
 
 /** Keeps the notifications that were given up, until somebody has them sent again or they are pruned. */
@@ -18,5 +19,7 @@ export interface Replay {
   readonly row: OutboxRow;
   /** The row of a `fired` that stayed beside its open episode; `row` takes its place. */
   readonly kept: Stored<OutboxRow> | undefined;
+  /** The connection as it allowed the replay: when a poll has changed it since, the replay fails. */
+  readonly state: Stored<ConnectionState> | undefined;
   readonly audit: AuditEntry;
 }

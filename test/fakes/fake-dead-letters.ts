@@ -1,4 +1,11 @@
-import { auditKey, DEAD_PREFIX, DELIVERY_PREFIX, deliveryKey, outboxKey } from "../../src/adapters/tables/row-keys.ts";
+import {
+  auditKey,
+  DEAD_PREFIX,
+  DELIVERY_PREFIX,
+  deliveryKey,
+  outboxKey,
+  stateKey,
+} from "../../src/adapters/tables/row-keys.ts";
 import type { Delivery } from "../../src/domain/delivery/notification.ts";
 import type { DeadLetters } from "../../src/ports/dead-letters.ts";
 import { type MemoryStorage, parseRow } from "./memory-storage.ts";
@@ -17,12 +24,15 @@ export function createFakeDeadLetters(storage: MemoryStorage): DeadLetters {
         .map(({ value }) => value)
         .filter((other) => other.outcome === "delivered" && other.settledAtMs >= facts.slotMs)
         .filter((other) => other.facts.episode === facts.episode && other.channel === channel),
-    replay: async (tenantId, { dead, row, kept, audit }) => {
+    replay: async (tenantId, { dead, row, kept, state, audit }) => {
       const placed = { rowKey: outboxKey(row), value: row };
+      const guard =
+        state === undefined ? [] : [{ op: "replace", rowKey: stateKey(state.value.connectionKey), ...state } as const];
       const etags = storage.transact(tenantId, [
         { op: "remove", rowKey: deliveryKey(dead.value), etag: dead.etag },
         kept === undefined ? { op: "insert", ...placed } : { op: "replace", ...placed, etag: kept.etag },
         { op: "put", rowKey: auditKey(audit), value: audit },
+        ...guard,
       ]);
       return etags === undefined ? "conflict" : "replayed";
     },

@@ -12,6 +12,8 @@ export interface RowActions {
   readonly merge: (rowKey: string, columns: Columns) => TransactionAction;
   /** Fails when the row was changed or is gone. */
   readonly replace: (rowKey: string, columns: Columns, etag: string) => TransactionAction;
+  /** Changes nothing but the row's ETag, and fails when the row was changed or is gone: who read it before has to read anew. */
+  readonly touch: (rowKey: string, etag: string) => TransactionAction;
   /** Fails when the row was changed or is gone. */
   readonly remove: (rowKey: string, etag: string) => TransactionAction;
   /** Fails when the row is gone. */
@@ -25,6 +27,7 @@ export function actionsIn(partitionKey: string): RowActions {
     put: (rowKey, columns) => ["upsert", { partitionKey, rowKey, ...columns }, "Replace"],
     merge: (rowKey, columns) => ["upsert", { partitionKey, rowKey, ...columns }, "Merge"],
     replace: (rowKey, columns, etag) => ["update", { partitionKey, rowKey, ...columns }, "Replace", { etag }],
+    touch: (rowKey, etag) => ["update", { partitionKey, rowKey }, "Merge", { etag }],
     remove: (rowKey, etag) => guardedDelete(partitionKey, rowKey, etag),
     removeAny: (rowKey) => ["delete", { partitionKey, rowKey }],
   };

@@ -11,6 +11,7 @@ import {
   outboxKey,
   settledIdOf,
   settledSince,
+  stateKey,
   under,
 } from "./row-keys.ts";
 import type { TableCalls } from "./table-calls.ts";
@@ -40,13 +41,14 @@ export function createTableDeadLetters(table: TableCalls): DeadLetters {
       );
       return stored.map(({ value }) => value).filter(({ outcome }) => outcome === "delivered");
     },
-    replay: async (tenantId, { dead, row, kept, audit }) => {
+    replay: async (tenantId, { dead, row, kept, state, audit }) => {
       const rows = actionsIn(tenantId);
       const [key, columns] = [outboxKey(row), outboxRow.toColumns(row)];
       const etags = await table.transact("replay-delivery", [
         rows.remove(deliveryKey(dead.value), dead.etag),
         kept === undefined ? rows.insert(key, columns) : rows.replace(key, columns, kept.etag),
         rows.put(auditKey(audit), auditRow.toColumns(audit)),
+        ...(state === undefined ? [] : [rows.touch(stateKey(state.value.connectionKey), state.etag)]),
       ]);
       return etags === undefined ? "conflict" : "replayed";
     },

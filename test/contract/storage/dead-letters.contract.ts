@@ -86,7 +86,13 @@ export function describeDeadLetters(open: OpenStorage): void {
     const row = await settle({}, { outcome: "dead" }, true);
     const [kept] = (await storage.outbox.load(TENANT)).rows;
 
-    const outcome = await letters.replay(TENANT, { dead: await find(row), row: replayed(row), kept, audit: anAudit() });
+    const outcome = await letters.replay(TENANT, {
+      dead: await find(row),
+      row: replayed(row),
+      kept,
+      state: undefined,
+      audit: anAudit(),
+    });
 
     expect(outcome).toBe("replayed");
     expect((await storage.outbox.load(TENANT)).rows.map(({ value }) => value)).toEqual([replayed(row)]);
@@ -98,14 +104,20 @@ export function describeDeadLetters(open: OpenStorage): void {
   it("puts one back that left no row", async () => {
     const row = await settle({ kind: "escalated" }, { outcome: "dead" });
 
-    await letters.replay(TENANT, { dead: await find(row), row: replayed(row), kept: undefined, audit: anAudit() });
+    await letters.replay(TENANT, {
+      dead: await find(row),
+      row: replayed(row),
+      kept: undefined,
+      state: undefined,
+      audit: anAudit(),
+    });
 
     expect((await storage.outbox.load(TENANT)).rows.map(({ value }) => value)).toEqual([replayed(row)]);
   });
 
   it("lets one of two replays win", async () => {
     const row = await settle({ kind: "escalated" }, { outcome: "dead" });
-    const replay = { dead: await find(row), row: replayed(row), kept: undefined };
+    const replay = { dead: await find(row), row: replayed(row), kept: undefined, state: undefined };
 
     const outcomes = await Promise.all(
       ["a-1", "a-2"].map((id) => letters.replay(TENANT, { ...replay, audit: anAudit({ id }) })),
@@ -121,9 +133,39 @@ export function describeDeadLetters(open: OpenStorage): void {
     if (kept === undefined) throw new Error("No row was kept");
     await storage.outbox.update(TENANT, [{ row: kept, next: { ...kept.value, lastFailure: "changed" } }]);
 
-    const outcome = await letters.replay(TENANT, { dead: await find(row), row: replayed(row), kept, audit: anAudit() });
+    const outcome = await letters.replay(TENANT, {
+      dead: await find(row),
+      row: replayed(row),
+      kept,
+      state: undefined,
+      audit: anAudit(),
+    });
 
     expect(outcome).toBe("conflict");
+    expect((await storage.keys(TENANT)).filter((rowKey) => rowKey.startsWith("dead|"))).toHaveLength(1);
+  });
+
+  it("has a poll that read the connection before plan anew", async () => {
+    const row = await settle({ kind: "escalated" }, { outcome: "dead" });
+    const [state] = (await storage.monitorStore.loadLive(TENANT)).states;
+    if (state === undefined) throw new Error("There is no state");
+    const replay = { dead: await find(row), row: replayed(row), kept: undefined, state, audit: anAudit() };
+    const poll = { writes: [{ state: { op: "replace", state: state.value, etag: state.etag } as const, outbox: [] }] };
+
+    const outcomes = [await letters.replay(TENANT, replay), await storage.monitorStore.commit(TENANT, poll)];
+
+    expect(outcomes).toEqual(["replayed", "conflict"]);
+    expect((await storage.monitorStore.loadLive(TENANT)).states.map(({ value }) => value)).toEqual([state.value]);
+  });
+
+  it("does nothing when a poll has changed the connection meanwhile", async () => {
+    const row = await settle({ kind: "escalated" }, { outcome: "dead" });
+    const [state] = (await storage.monitorStore.loadLive(TENANT)).states;
+    await replaceState(anOutboxRow({ kind: "resolved", slotMs: SLOT_MS + 5 }));
+
+    const replay = { dead: await find(row), row: replayed(row), kept: undefined, state, audit: anAudit() };
+
+    expect(await letters.replay(TENANT, replay)).toBe("conflict");
     expect((await storage.keys(TENANT)).filter((rowKey) => rowKey.startsWith("dead|"))).toHaveLength(1);
   });
 }

@@ -189,6 +189,21 @@ describe("replayDelivery()", () => {
     expect(await world.replay(RESOLVED)).toMatchObject({ kind });
   });
 
+  it("does not send what a poll has ended while it was asked for", async () => {
+    const world = await aWorld(FIRED);
+    world.setAlert(OPEN);
+    const { deliveredSince } = world.deps.deadLetters;
+    const slow: ReplayDeps["deadLetters"]["deliveredSince"] = async (...args) => {
+      world.setAlert({ phase: "inactive" });
+      return deliveredSince(...args);
+    };
+
+    const outcome = await world.replay(FIRED, { deadLetters: { ...world.deps.deadLetters, deliveredSince: slow } });
+
+    expect(outcome).toEqual({ kind: "conflict", reason: "changed-meanwhile" });
+    expect(world.bells()).toEqual([]);
+  });
+
   it("says so when somebody else was faster", async () => {
     const world = await aWorld(FIRED);
     world.setAlert(OPEN);
