@@ -1,9 +1,9 @@
 import { app } from "@azure/functions";
-import { endSilence } from "../src/composition.ts";
+import { answer } from "../src/composition.ts";
 
 app.http("endSilence", {
   methods: ["DELETE"],
   authLevel: "function",
   route: "v1/silences/{id}",
-  handler: (request, context) => endSilence(request, context),
+  handler: (request, context) => answer("endSilence", request, context),
 });

@@ -1,9 +1,9 @@
 import { app } from "@azure/functions";
-import { getDashboard } from "../src/composition.ts";
+import { answer } from "../src/composition.ts";
 
 app.http("getDashboard", {
   methods: ["GET"],
   authLevel: "anonymous",
   route: "dashboard/{*asset}",
-  handler: (request, context) => getDashboard(request, context),
+  handler: (request, context) => answer("dashboard", request, context),
 });

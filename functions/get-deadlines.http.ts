@@ -1,9 +1,9 @@
 import { app } from "@azure/functions";
-import { getDeadlines } from "../src/composition.ts";
+import { answer } from "../src/composition.ts";
 
 app.http("getDeadlines", {
   methods: ["GET"],
   authLevel: "function",
   route: "v1/deadlines.ics",
-  handler: (request, context) => getDeadlines(request, context),
+  handler: (request, context) => answer("deadlines", request, context),
 });

@@ -1,9 +1,9 @@
 import { app } from "@azure/functions";
-import { getHistory } from "../src/composition.ts";
+import { answer } from "../src/composition.ts";
 
 app.http("getHistory", {
   methods: ["GET"],
   authLevel: "function",
   route: "v1/history",
-  handler: (request, context) => getHistory(request, context),
+  handler: (request, context) => answer("history", request, context),
 });

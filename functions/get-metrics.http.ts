@@ -1,9 +1,9 @@
 import { app } from "@azure/functions";
-import { getMetrics } from "../src/composition.ts";
+import { answer } from "../src/composition.ts";
 
 app.http("getMetrics", {
   methods: ["GET"],
   authLevel: "function",
   route: "v1/metrics",
-  handler: (request, context) => getMetrics(request, context),
+  handler: (request, context) => answer("metrics", request, context),
 });

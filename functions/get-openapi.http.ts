@@ -1,9 +1,9 @@
 import { app } from "@azure/functions";
-import { getOpenapi } from "../src/composition.ts";
+import { answer } from "../src/composition.ts";
 
 app.http("getOpenapi", {
   methods: ["GET"],
   authLevel: "anonymous",
   route: "v1/openapi.json",
-  handler: (request, context) => getOpenapi(request, context),
+  handler: (request, context) => answer("openapi", request, context),
 });

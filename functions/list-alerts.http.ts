@@ -1,9 +1,9 @@
 import { app } from "@azure/functions";
-import { listAlerts } from "../src/composition.ts";
+import { answer } from "../src/composition.ts";
 
 app.http("listAlerts", {
   methods: ["GET"],
   authLevel: "function",
   route: "v1/alerts",
-  handler: (request, context) => listAlerts(request, context),
+  handler: (request, context) => answer("alerts", request, context),
 });

@@ -1,9 +1,9 @@
 import { app } from "@azure/functions";
-import { replayDelivery } from "../src/composition.ts";
+import { answer } from "../src/composition.ts";
 
 app.http("replayDelivery", {
   methods: ["POST"],
   authLevel: "function",
   route: "v1/deliveries/{id}/replay",
-  handler: (request, context) => replayDelivery(request, context),
+  handler: (request, context) => answer("replayDelivery", request, context),
 });

@@ -1,9 +1,9 @@
 import { app } from "@azure/functions";
-import { requestPoll } from "../src/composition.ts";
+import { answer } from "../src/composition.ts";
 
 app.http("requestPoll", {
   methods: ["POST"],
   authLevel: "function",
   route: "v1/polls",
-  handler: (request, context) => requestPoll(request, context),
+  handler: (request, context) => answer("requestPoll", request, context),
 });

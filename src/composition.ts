@@ -120,104 +120,13 @@ export function tidyHistory(invocation: Invocation): Promise<void> {
   });
 }
 
-/** Answers GET v1/history. */
-export function getHistory(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("history", request, invocation);
-}
-
-/** Answers GET v1/connections. */
-export function listConnections(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("connections", request, invocation);
-}
-
-/** Answers GET v1/health, also when no setting is right. */
-export function getHealth(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("health", request, invocation);
-}
-
-/** Answers GET v1/metrics. */
-export function getMetrics(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("metrics", request, invocation);
-}
-
-/** Answers GET v1/deadlines.ics. */
-export function getDeadlines(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("deadlines", request, invocation);
-}
-
-/** Answers GET dashboard/{*asset}: the page, also when no setting is right. */
-export function getDashboard(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("dashboard", request, invocation);
-}
-
-/** Answers GET v1/openapi.json, also when no setting is right. */
-export function getOpenapi(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("openapi", request, invocation);
-}
-
-/** Answers GET and POST v1/silences. */
-export function silences(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("silences", request, invocation);
-}
-
-/** Answers DELETE v1/silences/{id}. */
-export function endSilence(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("endSilence", request, invocation);
-}
-
-/** Answers PUT and DELETE v1/alerts/{alertKey}/acknowledgement. */
-export function acknowledgeAlert(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("acknowledgement", request, invocation);
-}
-
-/** Answers GET v1/tenants. */
-export function listTenants(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("tenants", request, invocation);
-}
-
-/** Answers GET v1/connections/{connectionKey}. */
-export function getConnection(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("connection", request, invocation);
-}
-
-/** Answers DELETE v1/connections/{connectionKey}. */
-export function acceptRemoval(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("acceptRemoval", request, invocation);
-}
-
-/** Answers POST v1/connections/{connectionKey}/reset. */
-export function resetConnection(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("resetConnection", request, invocation);
-}
-
-/** Answers GET v1/alerts. */
-export function listAlerts(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("alerts", request, invocation);
-}
-
-/** Answers GET v1/deliveries. */
-export function listDeliveries(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("deliveries", request, invocation);
-}
-
-/** Answers POST v1/deliveries/{id}/replay. */
-export function replayDelivery(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("replayDelivery", request, invocation);
-}
-
-/** Answers POST v1/channels/{name}/test. */
-export function testChannel(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("testChannel", request, invocation);
-}
-
-/** Answers POST v1/polls. */
-export function requestPoll(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("requestPoll", request, invocation);
-}
-
-/** Answers POST v1/rules/preview. */
-export function previewRules(request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  return answer("preview", request, invocation);
+/** Answers a request by one of the routes; whatever goes wrong is recorded and becomes a problem reply. */
+export function answer(route: keyof Routes, request: HostRequest, invocation: Invocation): Promise<HttpReply> {
+  const { invocationId } = invocation;
+  const record = (error: unknown): void => recordError(error, invocation);
+  return hub.during(logOf(invocation), () =>
+    serve(async (input) => (await (await routes())[route]())(input), request, { invocationId, record }),
+  );
 }
 
 /** Has everything sent that telemetry still holds. */
@@ -310,15 +219,6 @@ function run(event: string, invocation: Invocation, work: () => Promise<Telemetr
       throw error;
     }
   });
-}
-
-/** Answers a request; whatever goes wrong is recorded and becomes a problem reply. */
-function answer(name: keyof Routes, request: HostRequest, invocation: Invocation): Promise<HttpReply> {
-  const { invocationId } = invocation;
-  const record = (error: unknown): void => recordError(error, invocation);
-  return hub.during(logOf(invocation), () =>
-    serve(async (input) => (await (await routes())[name]())(input), request, { invocationId, record }),
-  );
 }
 
 function logOf(invocation: Invocation): Log {
