@@ -32,7 +32,7 @@ export function measureOfAlert(connection: ConnectionBody, alert: AlertBody, now
     case "date":
       return left(Date.parse(value) - nowMs, limitOf(threshold));
     case "count":
-      return { value, limit: threshold && `limit ${threshold.value}`, ratio: 1 };
+      return { value: `${alert.measure} ${value}`, limit: threshold && `limit ${threshold.value}`, ratio: 1 };
     case "text":
       return { value, limit: undefined, ratio: undefined };
   }

@@ -44,6 +44,16 @@ export function sayInstant(atMs: number): string {
   return `${new Date(atMs).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
+const CLOCK = { hour: "2-digit", minute: "2-digit", timeZone: "UTC" } as const;
+
+/** Says an instant to the minute as short as now allows: "04:00 UTC" today, "Sat 22:00 UTC" within six days, else with its date. */
+export function sayMoment(atMs: number, nowMs: number): string {
+  const isNear = Math.abs(atMs - nowMs) < 6 * DAY_MS;
+  if (!isNear) return `${new Date(atMs).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const weekday = dayOf(atMs) === dayOf(nowMs) ? {} : ({ weekday: "short" } as const);
+  return `${new Date(atMs).toLocaleString("en-GB", { ...weekday, ...CLOCK })} UTC`;
+}
+
 /** Says a UTC day, as in "Sun 22 Nov 2026". */
 export function sayDay(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);

@@ -41,6 +41,9 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   channel: "Channel",
 };
 
+/** The monitor itself, as it stands among the tenants; the API and messages call it the same. */
+export const FLEET = { tenantId: "fleet", tenantName: "Fleet" } as const;
+
 /** What each date is about. */
 export const DEADLINE_WORDS: Readonly<Record<DeadlineBody["kind"], string>> = {
   noncompliance: "Devices become noncompliant",

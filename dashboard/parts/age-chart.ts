@@ -7,6 +7,15 @@ import type { Curve } from "../model/chart-data.ts";
 /** What a canvas does not follow by itself. */
 const LOOKS = ["(prefers-color-scheme: dark)", "print"];
 
+/** The drawing library asks for numbers in the browser's language, and is not there at all where that is no language tag ("en-US@posix"). */
+function knowLanguage(): void {
+  try {
+    Intl.getCanonicalLocales(navigator.language);
+  } catch {
+    Object.defineProperty(navigator, "language", { value: "en-GB" });
+  }
+}
+
 /** Draws a curve as wide as there is room, and anew when the colours turn. */
 export function AgeChart({ curve, label }: { readonly curve: Curve; readonly label: string }): VNode {
   const box = useRef<HTMLDivElement>(null);
@@ -17,6 +26,7 @@ export function AgeChart({ curve, label }: { readonly curve: Curve; readonly lab
     let chart: uPlot | undefined;
     let isGone = false;
     const draw = async (): Promise<void> => {
+      knowLanguage();
       // Only this part needs the drawing library: the first screen does not wait for it.
       const { drawChart } = await import("./draw-chart.ts");
       chart?.destroy();

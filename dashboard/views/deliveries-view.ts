@@ -7,7 +7,7 @@ import { pathOf } from "../data/paths.ts";
 import { useReads, useSession } from "../data/session.ts";
 import { type DeliveryRow, deliveryRows } from "../model/delivery-rows.ts";
 import { toHash } from "../model/parse-route.ts";
-import { capital, spaced } from "../model/words.ts";
+import { capital, FLEET, spaced } from "../model/words.ts";
 import { ReplayDialog } from "../parts/channel-dialogs.ts";
 import { Empty, Loading, NotOffered, Problem, Section, StateChip, TimeAgo } from "../parts/small-parts.ts";
 import { usePrinting } from "../parts/use-printing.ts";
@@ -26,7 +26,7 @@ type Status = (typeof STATUSES)[number][0];
 /** What was sent to whom, what is on its way, and what was given up. */
 export function DeliveriesView({ tenants }: { readonly tenants: readonly Tenant[] }): VNode {
   const [status, setStatus] = useState<Status>("delivered");
-  const all = [...tenants, { tenantId: "fleet", tenantName: "The monitor itself" }];
+  const all = [...tenants, FLEET];
   const counted = useReads<DeliveriesBody>(
     all.map(({ tenantId: tenant }) => pathOf("v1/deliveries", { tenant, status: "dead" })),
   );

@@ -5,13 +5,12 @@ import type { SilenceBody, SilencesBody } from "../../src/http/contract/silences
 import type { TenantsBody } from "../../src/http/contract/tenants.ts";
 import { pathOf } from "../data/paths.ts";
 import { useRead, useSession } from "../data/session.ts";
-import { describeMatch, describeWindow, silenceState } from "../model/describe-silence.ts";
+import { describeMatch, describeWindow, silenceState, windowState } from "../model/describe-silence.ts";
+import { FLEET } from "../model/words.ts";
 import { EndSilenceDialog, SilenceDialog } from "../parts/order-dialogs.ts";
 import { Empty, Loading, Problem, Section, TimeAgo } from "../parts/small-parts.ts";
 
 type Tenant = Pick<TenantsBody["value"][number], "tenantId" | "tenantName">;
-
-const FLEET: Tenant = { tenantId: "fleet", tenantName: "The monitor itself" };
 
 /** What is kept quiet, tenant by tenant. */
 export function SilencesView({ tenants }: { readonly tenants: readonly Tenant[] }): VNode {
@@ -42,13 +41,18 @@ function TenantSilences({ tenant: { tenantId, tenantName } }: { readonly tenant:
 }
 
 function Windows({ windows }: Pick<SilencesBody, "windows">): VNode {
+  const { nowMs } = useSession();
   if (windows.length === 0) return html``;
   return html`<h3 class="more">Maintenance windows of the configuration</h3>
     <ul class="events">
       ${windows.map(
         (window) => html`<li key=${window.name}>
           <strong dir="auto">${window.name}</strong>
-          <span>${describeWindow(window)}<span class="line__kind" dir="auto">${describeMatch(window.match)}</span></span>
+          <span>
+            ${windowState(window, nowMs)}
+            <span class="line__kind">${describeWindow(window)}</span>
+            <span class="line__kind" dir="auto">${describeMatch(window.match)}</span>
+          </span>
         </li>`,
       )}
     </ul>`;

@@ -20,6 +20,7 @@ const listedAlert = bodyOf<ListedAlertBody>({
   title: text.describe("What the rule watches for."),
   consequence: text.optional(),
   remedy: text.optional(),
+  measure: text.optional(),
   alertKey: key.optional().describe("Absent in a list over all tenants until a tenant's first poll by this version."),
   phase,
   severity: severity.optional(),

@@ -42,7 +42,7 @@ describe("an operator who comes in the morning", () => {
       page.getByRole("table", { name: "Connections, worst first" }).getByRole("row").nth(1).innerText(),
     ]);
 
-    expect(headline).toMatch(/^4 of 8 connections need attention; Apple MDM push certificate expires in 6 days\.$/);
+    expect(headline).toMatch(/^5 of 9 connections need attention; Apple MDM push certificate expires in 6 days\.$/);
     expect(lastPoll).toMatch(/^Last good poll \d+ minutes ago, one every 15 min\.$/);
     expect(first.replaceAll(/\s+/g, " ")).toMatch(
       /^VMware Workspace ONE .* Critical Devices will be marked noncompliant 1 day ago 6 days ago 6 d 1\d h left \/ limit 7 d in 6 days/,

@@ -40,8 +40,12 @@ describe("a maintenance window", () => {
     const windows = await page.locator(".events > li").allInnerTexts();
 
     expect(windows.map((text) => text.replaceAll(/\s+/g, " "))).toEqual([
-      expect.stringMatching(/^<img src=x .* Every day from \d\d:\d\d \(Etc\/UTC\) for 12 h connection =1\+1\*$/),
-      expect.stringMatching(/^Patch night \w{3} from 22:30 \(Europe\/Berlin\) for 2 h everything$/),
+      expect.stringMatching(
+        /^<img src=x .* On now, until (\w{3} )?\d\d:\d\d UTC Every day from \d\d:\d\d \(Etc\/UTC\) for 12 h connection =1\+1\*$/,
+      ),
+      expect.stringMatching(
+        /^Patch night Next: \w{3} 2[01]:30 UTC, in (1 day|2 days) \w{3} from 22:30 \(Europe\/Berlin\) for 2 h everything$/,
+      ),
     ]);
   });
 
@@ -64,11 +68,13 @@ describe("a channel in trouble", () => {
     await page.getByRole("link", { name: "old-desk: Error" }).click();
 
     await page.getByRole("heading", { name: "Channel cannot deliver" }).waitFor();
+    const measured = await page.locator(".card__facts strong").innerText();
 
     expect(said).toBe(true);
     expect(page.url()).toContain(connectionHash("fleet", OLD_DESK));
     expect(await page.getByLabel("Tenant").inputValue()).toBe("");
     expect(await page.getByText("Last contact").count()).toBe(0);
+    expect(measured).toMatch(/^failed sends in a row \d+$/);
   });
 });
 
@@ -116,6 +122,24 @@ describe("on paper", () => {
     await expect.poll(darkest).toBeGreaterThan(BLACKISH);
   });
 });
+
+describe("in a language that is no language tag", () => {
+  it("a curve is drawn all the same", async () => {
+    const page = await open({
+      hash: connectionHash(CONTOSO, VMWARE),
+      prepare: (opened) => opened.addInitScript(speakPosix),
+    });
+
+    await page.locator("canvas").waitFor();
+
+    expect(await page.evaluate(() => document.querySelectorAll(".chart__box canvas").length)).toBe(1);
+  });
+});
+
+/** Runs in the page: as Chromium names the language of a machine whose locale is POSIX. */
+function speakPosix(): void {
+  Object.defineProperty(Navigator.prototype, "language", { get: () => "en-US@posix" });
+}
 
 /** Runs in the page: the least sum of red, green and blue among what is drawn without gaps. */
 function darkestOf(canvas: Element): number {

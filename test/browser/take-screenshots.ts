@@ -48,7 +48,7 @@ const PICTURES: readonly Picture[] = [
   { name: "connection-dark", hash: `/overview?tenant=${FABRIKAM}`, theme: "dark", isWhole: true, goOn: openWorst },
   { name: "deadlines", hash: "/deadlines", height: 640 },
   { name: "deliveries", hash: "/deliveries" },
-  { name: "silences", hash: "/silences", height: 640, goOn: silence },
+  { name: "silences", hash: "/silences", isWhole: true, goOn: silence },
 ];
 
 /** Writes a picture of each view into docs/images: the simulated tenants of `npm start` after their two weeks of history. */

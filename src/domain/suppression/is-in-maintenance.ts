@@ -32,7 +32,7 @@ export function nextChange(window: MaintenanceWindow, atMs: number): number | un
   return undefined;
 }
 
-/** Yields when a window begins, in order: from the first that is not over at an instant to the last before another one. */
+/** Yields when a window begins, in order: from the first that is not over at an instant, past another one. */
 function* startsFrom(window: MaintenanceWindow, fromMs: number, toMs: number): Generator<number> {
   const { durationMs, timeZone } = window;
   // A day more on both sides: clocks have been moved by up to 24 hours.

@@ -6,6 +6,8 @@ export const VMWARE = "065fb023c0cce0095b5c00bd81e419ef";
 export const APPLE = "494afe55baf9bdd2b6b0c4b2727d042d";
 /** The connection key of the partner that is late; one test acknowledges its alert. */
 export const KANDJI = "4bd7c8394919e437f8e2157433c796de";
+/** The connection key of the partner that is late, and that nobody orders anything for. */
+export const HEXNODE = "f42e7c9c63dc96b90d4eb50c3f4c07c7";
 
 /** The connection key of the channel whose receiver is lost. */
 export const OLD_DESK = "8e91e3e94e1d9d2c4424dbf6e50f5d8e";

@@ -13,16 +13,22 @@ export const NORTHWIND = "00000000-0000-4000-8000-0000000000b1";
 /** A tenant without anything to watch. */
 export const WOODGROVE = "00000000-0000-4000-8000-0000000000c1";
 
+/** A tenant that no test has polled or gives an order: what it was told is what the played past told. */
+export const TAILSPIN = "00000000-0000-4000-8000-0000000000d1";
+
 /** A name that would be code, markup and a formula, were it not text; the mark in it turns the direction of writing. */
 export const HOSTILE_NAME = `=1+1"><img src=x onerror=alert(1)><script>alert(2)</script>\u202Egpj.exe`;
 
 /** The name of a maintenance window, as long as the configuration takes it, without a place to break it. */
 export const HOSTILE_WINDOW = `<img src=x onerror=alert(3)>${"w".repeat(72)}`;
 
+/** The maintenance window that keeps the partner with the hostile name quiet. */
+export const WINDOW_ON = { name: HOSTILE_WINDOW, match: { connection: "=1+1*" } };
+
 /** As long as Graph may send. */
 export const LONG_NAME = `Long ${"name".repeat(2_500)}`;
 
-/** Two days of three tenants; the tests begin a little after zero + PT49H. */
+/** Two days of four tenants; the tests begin a little after zero + PT49H. */
 export const scenario = defineScenario({
   name: "browser",
   title: "What the page has to show",
@@ -117,5 +123,22 @@ export const scenario = defineScenario({
       faults: [{ source: "complianceManagementPartners", from: "PT40H", to: "P400D", fault: { kind: "forbidden" } }],
     },
     { id: WOODGROVE, name: "Woodgrove (simulated)" },
+    {
+      id: TAILSPIN,
+      name: "Tailspin (simulated)",
+      connections: [
+        {
+          kind: "compliance-management-partner",
+          id: "00000000-0000-4000-8000-00000000d001",
+          name: "Hexnode UEM",
+          note: "crosses its threshold in the played past",
+          platforms: ["ios"],
+          timeline: [
+            { at: "-P3D", do: "beat", every: "PT4H" },
+            { at: "PT1H", do: "silence" },
+          ],
+        },
+      ],
+    },
   ],
 });

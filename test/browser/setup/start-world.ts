@@ -8,7 +8,6 @@ import type { Scenario } from "../../../local/scenarios/scenario.schema.ts";
 import { startAzurite } from "../../../local/storage/start-azurite.ts";
 import { WEEKDAYS } from "../../../src/domain/suppression/maintenance-window.ts";
 import { FUNCTION_KEY, startBuiltApp } from "../../functions/built-app-host.ts";
-import { HOSTILE_WINDOW } from "./scenario.ts";
 import { watchFleet } from "./watch-fleet.ts";
 
 /** Where the page is, and what opens it; plain data, so that it can be handed to the workers. */
@@ -27,12 +26,21 @@ export interface RunningWorld extends World {
   readonly stop: () => Promise<void>;
 }
 
-/** The past that is played before the app starts. */
+/** What is played before the app starts. */
 interface Past {
   readonly historyMs: number;
   /** Between its end and now. */
   readonly idleMs: number;
+  /** The maintenance window that is on. @default one of a name and a match like any */
+  readonly windowOn?: WindowOn;
 }
+
+interface WindowOn {
+  readonly name: string;
+  readonly match: { readonly connection: string };
+}
+
+const ANY_WINDOW: WindowOn = { name: "Move to the new site", match: { connection: "Jamf*" } };
 
 /** What a channel that is given up posts to. */
 const LOST_PATH = "/lost";
@@ -43,7 +51,8 @@ const LOST_PATH = "/lost";
  * Only its timers stand still: a test asks for the polls that it wants to see. One channel's receiver answers 404, one
  * maintenance window is on, and one is to come.
  */
-export async function startWorld(scenario: Scenario, { historyMs, idleMs }: Past): Promise<RunningWorld> {
+export async function startWorld(scenario: Scenario, past: Past): Promise<RunningWorld> {
+  const { historyMs, idleMs, windowOn = ANY_WINDOW } = past;
   const stops: (() => Promise<void>)[] = [];
   const zeroMs = Math.floor(Date.now() / 60_000) * 60_000 - idleMs - historyMs;
   let playedMs: number | undefined = zeroMs;
@@ -66,7 +75,10 @@ export async function startWorld(scenario: Scenario, { historyMs, idleMs }: Past
     publicUrl: "http://127.0.0.1",
     writeKey,
   };
-  const settings = withTroubles(simulatedSettings(scenario, addresses), `${inbox.url}${LOST_PATH}`);
+  const settings = withTroubles(simulatedSettings(scenario, addresses), {
+    lostUrl: `${inbox.url}${LOST_PATH}`,
+    windowOn,
+  });
   const toMs = zeroMs + historyMs;
   await playHistory({
     settings,
@@ -96,10 +108,17 @@ export async function startWorld(scenario: Scenario, { historyMs, idleMs }: Past
 }
 
 /** Polls come each quarter of an hour, so that a minute without one is not late. */
-function withTroubles(settings: Readonly<Record<string, string>>, lostUrl: string): Record<string, string> {
+function withTroubles(
+  settings: Readonly<Record<string, string>>,
+  { lostUrl, windowOn }: { readonly lostUrl: string; readonly windowOn: WindowOn },
+): Record<string, string> {
   const config: { readonly channels: readonly object[] } = JSON.parse(settings["MONITOR_CONFIG"] ?? "{}");
   const lost = { name: "old-desk", type: "webhook", urlFrom: "LOST_URL", allowPrivate: true };
-  const troubled = { ...config, channels: [...config.channels, lost], maintenance: windowsAround(Date.now()) };
+  const troubled = {
+    ...config,
+    channels: [...config.channels, lost],
+    maintenance: windowsAround(Date.now(), windowOn),
+  };
   return {
     ...settings,
     POLL_SCHEDULE: "0 */15 * * * *",
@@ -109,16 +128,15 @@ function withTroubles(settings: Readonly<Record<string, string>>, lostUrl: strin
 }
 
 /** One window is on at an instant and for hours around it; one begins two days after. */
-function windowsAround(nowMs: number): readonly object[] {
+function windowsAround(nowMs: number, windowOn: WindowOn): readonly object[] {
   const [onSince, inTwoDays] = [new Date(nowMs - 2 * 3_600_000), new Date(nowMs + 2 * 86_400_000)];
   return [
     {
-      name: HOSTILE_WINDOW,
+      ...windowOn,
       weekdays: WEEKDAYS,
-      start: onSince.toISOString().slice(11, 16),
+      start: `${onSince.toISOString().slice(11, 13)}:00`,
       duration: "PT12H",
       timeZone: "Etc/UTC",
-      match: { connection: "=1+1*" },
     },
     {
       name: "Patch night",

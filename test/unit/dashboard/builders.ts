@@ -78,6 +78,7 @@ export function anAlert(changes: Partial<AlertBody> = {}): AlertBody {
     title: "Heartbeat is late",
     consequence: "It goes on.",
     remedy: "Look at it.",
+    measure: "failed polls",
     alertKey: "b".repeat(32),
     phase: "firing",
     severity: "error",

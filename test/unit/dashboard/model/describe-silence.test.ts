@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { describeMatch, describeWindow, silenceState } from "../../../../dashboard/model/describe-silence.ts";
+import {
+  describeMatch,
+  describeWindow,
+  silenceState,
+  windowState,
+} from "../../../../dashboard/model/describe-silence.ts";
 import type { SilenceBody } from "../../../../src/http/contract/silences.ts";
 import { hoursAgo, NOW } from "../builders.ts";
 
@@ -30,7 +35,7 @@ describe("silenceState()", () => {
 });
 
 describe("describeWindow()", () => {
-  const window = { name: "n", start: "22:30", duration: "PT2H", timeZone: "Europe/Berlin", match: {} };
+  const window = { name: "n", start: "22:30", duration: "PT2H", timeZone: "Europe/Berlin", match: {}, isActive: false };
 
   it("says the days, the clock and the zone", () => {
     const weekdays = ["sat", "sun"] as const;
@@ -42,5 +47,31 @@ describe("describeWindow()", () => {
     const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 
     expect(describeWindow({ ...window, weekdays })).toMatch(/^Every day from/);
+  });
+});
+
+describe("windowState()", () => {
+  const window = {
+    name: "n",
+    weekdays: ["sat"],
+    start: "23:00",
+    duration: "PT2H",
+    timeZone: "Europe/Berlin",
+    match: {},
+  } as const;
+
+  it.each([
+    { state: { isActive: true, untilDateTime: hoursAgo(-4) }, want: "On now, until 16:00 UTC" },
+    { state: { isActive: true, untilDateTime: hoursAgo(-16) }, want: "On now, until Mon 04:00 UTC" },
+    { state: { isActive: true }, want: "On now" },
+    { state: { isActive: false, nextStartDateTime: hoursAgo(-1) }, want: "Next: 13:00 UTC, in 1 hour" },
+    { state: { isActive: false, nextStartDateTime: hoursAgo(-130) }, want: "Next: Fri 22:00 UTC, in 5 days" },
+    {
+      state: { isActive: false, nextStartDateTime: hoursAgo(-154) },
+      want: "Next: 2026-11-28 22:00 UTC, in 6 days",
+    },
+    { state: { isActive: false }, want: "Not on now" },
+  ])("says $want", ({ state, want }) => {
+    expect(windowState({ ...window, ...state }, NOW)).toBe(want);
   });
 });

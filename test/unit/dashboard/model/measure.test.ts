@@ -60,7 +60,7 @@ describe("measureOfAlert()", () => {
     {
       name: "a count",
       evaluation: aBreach({ unit: "count", value: 5 }, { unit: "count", value: 4 }),
-      want: { value: "5", limit: "limit 4", ratio: 1 },
+      want: { value: "failed polls 5", limit: "limit 4", ratio: 1 },
     },
     {
       name: "a text",

@@ -7,6 +7,7 @@ import {
   sayDuration,
   sayInstant,
   sayLength,
+  sayMoment,
 } from "../../../../dashboard/model/say-time.ts";
 import { NOW } from "../builders.ts";
 
@@ -52,6 +53,17 @@ describe("sayDistance()", () => {
 describe("sayInstant()", () => {
   it("says an instant in UTC to the second", () => {
     expect(sayInstant(NOW)).toBe("2026-11-22 12:00:00 UTC");
+  });
+});
+
+describe("sayMoment()", () => {
+  it.each([
+    ["2026-11-22T00:00:00Z", "00:00 UTC"],
+    ["2026-11-23T00:00:00Z", "Mon 00:00 UTC"],
+    ["2026-11-28T11:59:59Z", "Sat 11:59 UTC"],
+    ["2026-11-28T12:00:00Z", "2026-11-28 12:00 UTC"],
+  ])("says %s as %s", (iso, want) => {
+    expect(sayMoment(Date.parse(iso), NOW)).toBe(want);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isInMaintenance, windowsAt } from "../../../../src/domain/suppression/is-in-maintenance.ts";
+import { isInMaintenance, nextChange, windowsAt } from "../../../../src/domain/suppression/is-in-maintenance.ts";
 import { type MaintenanceWindow, WEEKDAYS } from "../../../../src/domain/suppression/maintenance-window.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../src/domain/units.ts";
 
@@ -250,6 +250,89 @@ describe("isInMaintenance()", () => {
 
         expect(isInMaintenance(week, atMs)).toBe(true);
       }),
+    );
+  });
+});
+
+describe("nextChange()", () => {
+  const WEEK = { weekdays: ["mon"], durationMs: 7 * DAY_MS } as const;
+  const BY_DAY = { weekdays: WEEKDAYS, startMinute: 0, durationMs: DAY_MS } as const;
+
+  it.each([
+    { label: "its beginning", window: aWindow(), atIso: "2026-11-17T12:00:00Z", wantIso: "2026-11-21T21:00:00Z" },
+    { label: "its end", window: aWindow(), atIso: "2026-11-21T21:00:00Z", wantIso: "2026-11-22T01:00:00Z" },
+    { label: "the one after", window: aWindow(), atIso: "2026-11-22T01:00:00Z", wantIso: "2026-11-28T21:00:00Z" },
+    {
+      label: "a beginning behind the clocks' leap ahead",
+      window: aWindow(),
+      atIso: "2026-03-29T01:00:00Z",
+      wantIso: "2026-04-04T20:00:00Z",
+    },
+    {
+      label: "a beginning that the clocks leap over",
+      window: aWindow({ weekdays: ["sun"], startMinute: 150 }),
+      atIso: "2026-03-25T12:00:00Z",
+      wantIso: "2026-03-29T01:00:00Z",
+    },
+    {
+      label: "a beginning behind the hour that comes twice",
+      window: aWindow(),
+      atIso: "2026-10-25T00:00:00Z",
+      wantIso: "2026-10-31T21:00:00Z",
+    },
+    {
+      label: "the end of days that join each other until one has 25 hours",
+      window: aWindow(BY_DAY),
+      atIso: "2026-04-01T12:00:00Z",
+      wantIso: "2026-10-25T22:00:00Z",
+    },
+    {
+      label: "the end of a weekend of two windows that overlap",
+      window: aWindow({ weekdays: ["fri", "sat"], durationMs: 30 * HOUR_MS }),
+      atIso: "2026-11-21T00:00:00Z",
+      wantIso: "2026-11-23T03:00:00Z",
+    },
+  ])("finds $label", ({ window, atIso, wantIso }) => {
+    expect(nextChange(window, at(atIso))).toBe(at(wantIso));
+  });
+
+  it.each([
+    { label: "a week anew each week", window: aWindow({ ...WEEK, timeZone: "UTC" }) },
+    { label: "a day anew each day", window: aWindow({ ...BY_DAY, timeZone: "Asia/Kolkata" }) },
+  ])("finds none for what never ends: $label", ({ window }) => {
+    expect(nextChange(window, at("2026-11-22T12:00:00Z"))).toBeUndefined();
+  });
+
+  it("throws for a zone that does not exist", () => {
+    expect(() => nextChange(aWindow({ timeZone: "Europe/Atlantis" }), 0)).toThrow(RangeError);
+  });
+
+  it("finds the first minute that isInMaintenance() says otherwise of than now", () => {
+    const anyChange = fc.constantFrom(
+      { timeZone: "Europe/Berlin", changeIso: "2026-03-29T01:00:00Z" },
+      { timeZone: "Europe/Berlin", changeIso: "2026-10-25T01:00:00Z" },
+      { timeZone: "America/New_York", changeIso: "2026-11-01T06:00:00Z" },
+      { timeZone: "Australia/Lord_Howe", changeIso: "2026-10-03T15:30:00Z" },
+      { timeZone: "Pacific/Apia", changeIso: "2011-12-30T10:00:00Z" },
+    );
+    const anyShape = fc.record({
+      weekdays: fc.uniqueArray(fc.constantFrom(...WEEKDAYS), { minLength: 1 }),
+      startMinute: fc.integer({ min: 0, max: 1_439 }),
+      durationMs: fc.integer({ min: 1, max: 3 * 24 * 60 }).map((minutes) => minutes * MINUTE_MS),
+    });
+    fc.assert(
+      fc.property(anyChange, anyShape, fc.integer({ min: -4_000, max: 1_000 }), ({ timeZone, changeIso }, shape, n) => {
+        const window = aWindow({ ...shape, timeZone });
+        const fromMs = at(changeIso) + n * MINUTE_MS;
+        const changeMs = nextChange(window, fromMs) ?? Number.POSITIVE_INFINITY;
+        const toMs = Math.min(changeMs, fromMs + 3 * DAY_MS);
+        const minutes = Array.from({ length: (toMs - fromMs) / MINUTE_MS }, (_, minute) => fromMs + minute * MINUTE_MS);
+        const isOn = isInMaintenance(window, fromMs);
+
+        expect(minutes.find((atMs) => isInMaintenance(window, atMs) !== isOn)).toBeUndefined();
+        expect(isInMaintenance(window, toMs)).toBe(toMs === changeMs ? !isOn : isOn);
+      }),
+      { numRuns: 60 },
     );
   });
 });
