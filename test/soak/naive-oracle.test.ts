@@ -264,13 +264,14 @@ describe("playNaively()", () => {
       ]);
     });
 
-    it("begins with the sixth short breach, told where no incident is kept, and holds all below critical", () => {
+    it("begins with the sixth short breach, and holds all below critical where that was told", () => {
       const slots = aStory("e.e.e.e.e.e.eeec", every([chat, pager]));
 
       expect(toldOf(slots)).toEqual([
         "11 chat flapping error flapping-began",
+        "13 pager fired error first-firing",
         "15 chat fired critical critical-while-flapping",
-        "15 pager fired critical critical-while-flapping",
+        "15 pager escalated critical severity-rose",
       ]);
     });
 

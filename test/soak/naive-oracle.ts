@@ -321,21 +321,23 @@ function announceFlapping({ slot, before, isFlapping }: Now, channel: OracleChan
 function decideFirst(past: Past, now: Now, channel: OracleChannel): Decision {
   const { severity, before } = now;
   if (rank(severity) < rank(channel.minSeverity)) return undefined;
-  if (now.isFlapping && !saysFlapping(past, now)) {
+  if (now.isFlapping && knowsFlapping(past, channel)) {
     return severity === "critical" ? ["fired", "critical-while-flapping"] : undefined;
   }
   if (isFiring(now)) return ["fired", "first-firing"];
-  if (before.isFlapping && !now.isFlapping) return ["fired", "flapping-ended"];
+  // Where several things held it and end at once, the design does not say which is named.
   if (rank(severity) > rank(before.severity)) return ["fired", "severity-rose"];
-  return ["fired", isQuiet(before) ? "suppression-ended" : "newly-routed"];
+  if (isQuiet(before)) return ["fired", "suppression-ended"];
+  return ["fired", before.isFlapping && !now.isFlapping ? "flapping-ended" : "newly-routed"];
 }
 
-/** The third episode within 7 days says of itself that it flaps, in its `fired`, however late that comes: it is not held. */
-function saysFlapping(past: Past, now: Now): boolean {
-  if (isFiring(now)) return isThirdFiring(past, now);
-  const index = past.findLastIndex(({ slot }) => slot.slotMs === now.episodeSlotMs);
-  const fired = past[index];
-  return fired !== undefined && isThirdFiring(past.slice(0, index), fired);
+/** Held is what a channel knows to be flapping (ADR 0012): by the word that short breaches gave; an episode it was told of stays open. */
+function knowsFlapping(past: Past, { name }: OracleChannel): boolean {
+  for (const { isFlapping, told } of backwards(past)) {
+    if (!isFlapping) break;
+    if (told.some(({ channel, kind }) => channel === name && kind === "flapping")) return true;
+  }
+  return false;
 }
 
 function decideNext(
