@@ -1,56 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe } from "vitest";
 import { removalDeadline } from "../../../../src/domain/rules/removal-deadline.ts";
-import { DAY_MS } from "../../../../src/domain/units.ts";
-import { aCompliancePartner, aPartner, at, NOW_MS } from "../connections/a-reading.ts";
-import { evaluate, inWords } from "./an-input.ts";
+import { describeDeadlineRule } from "./deadline-rule.contract.ts";
 
 describe("removal-deadline", () => {
-  it.each([
-    { leftMs: 14 * DAY_MS + 1, want: "warning: date-set" },
-    { leftMs: 14 * DAY_MS, want: "error: date-near" },
-    { leftMs: 7 * DAY_MS, want: "critical: date-near" },
-    { leftMs: 0, want: "critical: date-passed" },
-  ])("says $want with $leftMs ms left, whatever the state", ({ leftMs, want }) => {
-    const reading = aPartner({ removalDeadline: at(NOW_MS + leftMs) });
-
-    expect(inWords(evaluate(removalDeadline, reading))).toBe(want);
-  });
-
-  it("says ok without its date, whatever the other one says", () => {
-    const reading = aPartner({ removalDeadline: "never", nonComplianceDeadline: at(NOW_MS) });
-
-    expect(inWords(evaluate(removalDeadline, reading))).toBe("ok: no-date");
-  });
-
-  it("counts to its date while nothing can be read", () => {
-    const reading = aPartner({ removalDeadline: at(NOW_MS + 20 * DAY_MS) });
-
-    const evaluation = evaluate(removalDeadline, reading, { input: { nowMs: NOW_MS + 10 * DAY_MS } });
-
-    expect(inWords(evaluation)).toBe("error: date-near");
-    expect(removalDeadline.judgesWhileBlind).toBe(true);
-  });
-
-  it.each([
-    {
-      name: "a date ahead",
-      date: at(NOW_MS + 10 * DAY_MS),
-      want: /^At 2026-08-02 17:00 UTC \(in 10 d\) .*leave Intune/,
-    },
-    {
-      name: "a date that has passed",
-      date: at(NOW_MS - DAY_MS),
-      want: /^Since 2026-07-22 17:00 UTC \(1 d ago\) /,
-    },
-    { name: "a date that comes now", date: at(NOW_MS), want: /^Since 2026-07-23 17:00 UTC \(0 s ago\) / },
-    { name: "no date", date: "never" as const, want: /^No date is set any more/ },
-  ])("says what follows from $name", ({ date, want }) => {
-    const reading = aPartner({ removalDeadline: date });
-
-    expect(removalDeadline.consequence({ reading, nowMs: NOW_MS })).toMatch(want);
-  });
-
-  it("is for management partners only", () => {
-    expect(removalDeadline.appliesTo).not.toContain(aCompliancePartner().kind);
+  describeDeadlineRule(removalDeadline, {
+    own: "removalDeadline",
+    happens: / the partner's device records leave Intune\.$/,
   });
 });
