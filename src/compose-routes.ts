@@ -1,6 +1,7 @@
 import { digest } from "./adapters/system/digest.ts";
 import { equalSecrets } from "./adapters/system/equal-secrets.ts";
 import { keepOnSuccess } from "./adapters/system/keep-on-success.ts";
+import { yieldNow } from "./adapters/system/yield-now.ts";
 import type { createTableStorage } from "./adapters/tables/create-table-storage.ts";
 import type { Health, HealthSubject } from "./app/get-health.ts";
 import type { MonitorConfig } from "./config/monitor-config.ts";
@@ -128,7 +129,8 @@ function composePreview({ config, tables, clock }: RouteParts): LazyRoute {
   return keepOnSuccess(async () => {
     const [{ createPreviewRoute }, { parseRuleChanges: parseRules }, { historyStore: history, monitorStore: store }] =
       await Promise.all([import("./http/preview-route.ts"), import("./config/parse-rule-changes.ts"), tables()]);
-    return createPreviewRoute({ history, store, tenants: await tenantsOf(config), clock, parseRules, digest });
+    const deps = { history, store, clock, parseRules, digest, yieldNow };
+    return createPreviewRoute({ ...deps, tenants: await tenantsOf(config) });
   });
 }
 

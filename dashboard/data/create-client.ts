@@ -37,6 +37,8 @@ export interface Order {
 export interface Client {
   /** Reads by ETag: an answer that has not changed is not sent again. */
   readonly read: (path: string) => Promise<Answer>;
+  /** Forgets the ETag of an address: its next answer comes whole. */
+  readonly forget: (path: string) => void;
   readonly write: (order: Order) => Promise<Outcome>;
   /** Reads a file as text, with its name where the server gives one. */
   readonly download: (
@@ -104,6 +106,7 @@ export function createClient(deps: ClientDeps): Client {
       if (etag !== null) etags.set(path, etag);
       return { kind: "new", body };
     },
+    forget: (path) => void etags.delete(path),
     async write({ method, path, body }) {
       const headers = {
         "content-type": "application/json",

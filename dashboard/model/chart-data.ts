@@ -16,8 +16,16 @@ export interface Curve {
 
 const HOUR_MS = DAY_MS / 24;
 
-/** Snapshots are kept each hour and at each change: a longer pause means that nothing was read. */
-const GAP_MS = 3 * HOUR_MS;
+/** Snapshots are kept at each change, else each hour or at each poll where those are rarer: so many missing mean that nothing was read. */
+const GAP_COUNT = 3;
+
+/** By what a curve is drawn beside its readings. */
+interface DrawSettings {
+  readonly thresholds: readonly ThresholdBody[];
+  readonly nowMs: number;
+  /** Between two polls; 0 when it is not known. */
+  readonly periodMs: number;
+}
 
 interface Point {
   readonly atMs: number;
@@ -34,8 +42,7 @@ interface Point {
  */
 export function toCurve(
   snapshots: readonly SnapshotBody[],
-  thresholds: readonly ThresholdBody[],
-  nowMs: number,
+  { thresholds, nowMs, periodMs }: DrawSettings,
 ): Curve | undefined {
   const [first] = snapshots;
   if (first === undefined) return undefined;
@@ -43,9 +50,10 @@ export function toCurve(
   const measure = reading.kind === "connector" && reading.meaning === "expiry" ? "left" : "age";
   const points = snapshots.map(toPoint).toSorted((a, b) => a.atMs - b.atMs);
   if (points.every(({ dateMs }) => dateMs === undefined)) return undefined;
-  const drawn = measure === "left" ? drawLeft(points) : drawAge(points);
+  const gapMs = GAP_COUNT * Math.max(HOUR_MS, periodMs);
+  const drawn = measure === "left" ? drawLeft(points) : drawAge(points, gapMs);
   const last = points.at(-1);
-  const tail = last === undefined ? [] : tailOf(last, measure, nowMs);
+  const tail = last === undefined || nowMs - last.atMs > gapMs ? [] : tailOf(last, measure, nowMs);
   const all = [...drawn, ...tail].filter(({ atMs }, index, list) => index === 0 || atMs > (list[index - 1]?.atMs ?? 0));
   return {
     measure,
@@ -69,14 +77,16 @@ function drawLeft(points: readonly Point[]): readonly Drawn[] {
   return points.map(({ atMs, dateMs }) => ({ atMs, valueMs: dateMs === undefined ? null : dateMs - atMs }));
 }
 
-function drawAge(points: readonly Point[]): readonly Drawn[] {
-  return points.flatMap((point, index) => [...fallBetween(points[index - 1], point), ageAt(point, point.atMs)]);
+function drawAge(points: readonly Point[], gapMs: number): readonly Drawn[] {
+  return points.flatMap((point, index) => {
+    const before = points[index - 1];
+    return [...(before === undefined ? [] : between(before, point, gapMs)), ageAt(point, point.atMs)];
+  });
 }
 
 /** What lies between two readings: a contact that came in between, or a gap. */
-function fallBetween(before: Point | undefined, { atMs, dateMs }: Point): readonly Drawn[] {
-  if (before === undefined) return [];
-  if (atMs - before.atMs > GAP_MS) return [{ atMs: before.atMs + 1_000, valueMs: null }];
+function between(before: Point, { atMs, dateMs }: Point, gapMs: number): readonly Drawn[] {
+  if (atMs - before.atMs > gapMs) return [{ atMs: before.atMs + 1_000, valueMs: null }];
   const isNew = dateMs !== undefined && dateMs > before.atMs + 2_000 && dateMs < atMs - 1_000;
   return isNew ? [ageAt(before, dateMs - 1_000), { atMs: dateMs, valueMs: 0 }] : [];
 }
@@ -85,9 +95,9 @@ function ageAt({ dateMs }: Point, atMs: number): Drawn {
   return { atMs, valueMs: dateMs === undefined ? null : Math.max(0, atMs - dateMs) };
 }
 
-/** From the last reading to now, as long as it may still be believed. */
+/** From the last reading, which may still be believed, to now. */
 function tailOf(last: Point, measure: Curve["measure"], nowMs: number): readonly Drawn[] {
-  if (last.dateMs === undefined || nowMs - last.atMs > GAP_MS) return [];
+  if (last.dateMs === undefined) return [];
   return [{ atMs: nowMs, valueMs: measure === "left" ? last.dateMs - nowMs : Math.max(0, nowMs - last.dateMs) }];
 }
 

@@ -75,22 +75,29 @@ export function barDays(nowMs: number): readonly string[] {
   return Array.from({ length: BAR_DAYS }, (_, index) => dayOf(nowMs - (BAR_DAYS - 1 - index) * DAY_MS));
 }
 
-/** Makes the bar of the intervals of a connection as a whole; the worst state of a day wins. */
-export function cellsOfIntervals(intervals: readonly IntervalBody[], nowMs: number): readonly DayCell[] {
-  const whole = intervals.filter(({ ruleId }) => ruleId === undefined);
-  return barDays(nowMs).map((day) => ({ day, state: worstOf(cutToDay(whole, day, nowMs).map(stateOf)) }));
+/**
+ * Makes the bar of the intervals of a connection as a whole; the worst state of a day wins.
+ *
+ * @param intervals Newest first.
+ * @param isCut Older ones were not read: days of which nothing, or not all, is known are left out.
+ */
+export function cellsOfIntervals(
+  intervals: readonly IntervalBody[],
+  { nowMs, isCut }: { readonly nowMs: number; readonly isCut: boolean },
+): readonly DayCell[] {
+  const knownFromMs = isCut ? Date.parse(intervals.at(-1)?.startDateTime ?? "") : 0;
+  return barDays(nowMs)
+    .filter((day) => Date.parse(day) >= knownFromMs)
+    .map((day) => ({ day, state: worstOf(ofDay(intervals, day, nowMs).map(stateOf)) }));
 }
 
-/** Keeps the intervals that touch a UTC day, cut to it, oldest first. */
-export function cutToDay(intervals: readonly IntervalBody[], day: string, nowMs: number): readonly IntervalBody[] {
-  const startMs = Date.parse(`${day}T00:00:00Z`);
+function ofDay(intervals: readonly IntervalBody[], day: string, nowMs: number): readonly IntervalBody[] {
+  const startMs = Date.parse(day);
   const endMs = startMs + DAY_MS;
-  return intervals
-    .filter(({ startDateTime, endDateTime }) => {
-      const untilMs = endDateTime === undefined ? nowMs : Date.parse(endDateTime);
-      return Date.parse(startDateTime) < endMs && untilMs > startMs;
-    })
-    .toSorted((a, b) => Date.parse(a.startDateTime) - Date.parse(b.startDateTime));
+  return intervals.filter(({ startDateTime, endDateTime }) => {
+    const untilMs = endDateTime === undefined ? nowMs : Date.parse(endDateTime);
+    return Date.parse(startDateTime) < endMs && untilMs > startMs;
+  });
 }
 
 /** Says what a bar shows, for those who do not see it: "72 days well, 2 with a warning, 16 not watched". */
@@ -118,8 +125,15 @@ export function toDayState(verdict: string): DayState {
   return verdict === "unknown" ? "blind" : (GRAVITY.find((known) => known === verdict) ?? "none");
 }
 
-/** Makes the bar of a connection as the API sends it; undefined where it sends none. */
-export function barOf({ bar90, bar90Until }: ConnectionBody): readonly DayCell[] | undefined {
+/**
+ * Makes the bar of a connection as the API sends it, up to the UTC day of now, whenever it was polled last; undefined where it
+ * sends none.
+ */
+export function barOf({ bar90, bar90Until }: ConnectionBody, nowMs: number): readonly DayCell[] | undefined {
   if (bar90 === undefined || bar90Until === undefined) return undefined;
-  return barDays(Date.parse(bar90Until)).map((day, index) => ({ day, state: LETTERS[bar90.charAt(index)] ?? "none" }));
+  const firstMs = Date.parse(bar90Until) - (bar90.length - 1) * DAY_MS;
+  return barDays(nowMs).map((day) => {
+    const letter = bar90.charAt((Date.parse(day) - firstMs) / DAY_MS);
+    return { day, state: LETTERS[letter] ?? "none" };
+  });
 }

@@ -1,5 +1,6 @@
-import type { ConnectionBody } from "../../src/http/contract/connections.ts";
-import type { ConnectionRow } from "./connection-row.ts";
+import type { AlertBody } from "../../src/http/contract/alerts.ts";
+import type { ConnectionBody, ConnectionsBody, DeadlineBody } from "../../src/http/contract/connections.ts";
+import { type ConnectionRow, sortRows } from "./connection-row.ts";
 import { sayLength } from "./say-time.ts";
 import { count, VERDICTS } from "./words.ts";
 
@@ -15,17 +16,23 @@ const NEEDING: readonly ConnectionBody["verdict"][] = ["critical", "error", "war
 
 /**
  * Says in one sentence how things stand: how many connections need attention, and what comes next of it; else what cannot be
- * judged; else that all is well. Connections that are not judged are not counted.
+ * judged; else that all is well. Connections that are not judged are not counted, and those whose stored rows cannot be read
+ * are left out of the rows: they are as grave as the rule `state-unreadable` has them.
  */
-export function sayStandingOfAll(rows: readonly ConnectionRow[], nowMs: number): Headline {
+export function sayStandingOfAll(
+  rows: readonly ConnectionRow[],
+  nowMs: number,
+  unreadable: ConnectionsBody["unreadable"] = [],
+): Headline {
   const judged = rows.filter(({ isOwn, connection }) => !isOwn && connection.verdict !== "not-judged");
   const own = rows.filter(({ isOwn, connection }) => isOwn && [...NEEDING, "unknown"].includes(connection.verdict));
   const needing = rows.filter(({ isOwn, connection }) => !isOwn && NEEDING.includes(connection.verdict));
   const unknown = judged.filter(({ connection }) => connection.verdict === "unknown");
-  const verdict = worst([...needing, ...own, ...unknown]);
+  const leftOut = unreadable.length === 0 ? [] : (["error"] as const);
+  const verdict = worst([...[...needing, ...own, ...unknown].map(({ connection }) => connection.verdict), ...leftOut]);
   const [first, ...rest] = [
     sayNeeding(needing, { total: judged.length, nowMs }),
-    [sayUnknown(unknown), sayOwn(own)].filter((part) => part !== undefined).join("; "),
+    [sayUnknown(unknown), ...sayUnreadable(unreadable), sayOwn(own)].filter((part) => part !== undefined).join("; "),
   ].filter((part) => part !== undefined && part !== "");
   return first === undefined ? calm(judged) : { verdict, text: `${first}.`, also: rest[0] && `${rest[0]}.` };
 }
@@ -46,8 +53,8 @@ function calm(judged: readonly ConnectionRow[]): Headline {
     : { verdict: "ok", text: `${text}.`, also };
 }
 
-function worst(rows: readonly ConnectionRow[]): ConnectionBody["verdict"] {
-  return VERDICTS.find((verdict) => rows.some(({ connection }) => connection.verdict === verdict)) ?? "ok";
+function worst(verdicts: readonly ConnectionBody["verdict"][]): ConnectionBody["verdict"] {
+  return VERDICTS.find((verdict) => verdicts.includes(verdict)) ?? "ok";
 }
 
 function sayNeeding(
@@ -60,24 +67,48 @@ function sayNeeding(
   return `${needing.length} of ${count(total, "connection")} ${verb} attention${next === undefined ? "" : `; ${next}`}`;
 }
 
-/** The nearest date that something needing attention runs into, else what the gravest one says. */
+/** The rule that watches each date. */
+const DATE_RULES: Readonly<Record<DeadlineBody["kind"], AlertBody["ruleId"]>> = {
+  noncompliance: "noncompliance-deadline",
+  removal: "removal-deadline",
+  expiry: "expiry",
+};
+
+/** The nearest date that is why something needs attention, else what the gravest one says. */
 function sayNext(needing: readonly ConnectionRow[], nowMs: number): string | undefined {
-  const dated = needing
-    .flatMap((row) => (row.deadline === undefined ? [] : [{ row, deadline: row.deadline }]))
-    .map(({ row, deadline }) => ({ row, kind: deadline.kind, leftMs: Date.parse(deadline.dateTime) - nowMs }))
-    .filter(({ leftMs }) => leftMs > 0)
-    .toSorted((a, b) => a.leftMs - b.leftMs)[0];
-  if (dated !== undefined) return `${sayDated(shortName(dated.row), dated.kind)} in ${sayLength(dated.leftMs)}`;
-  const [gravest] = needing;
+  const [gravest] = sortRows(needing, "state");
   if (gravest === undefined) return undefined;
-  const { lastContactDateTime, alerts } = gravest.connection;
-  const isSilent = alerts.some(({ ruleId }) => ruleId === "heartbeat-age" || ruleId === "sync-age");
-  return isSilent && typeof lastContactDateTime === "string"
-    ? `${shortName(gravest)} has been silent for ${sayLength(nowMs - Date.parse(lastContactDateTime))}`
-    : `${shortName(gravest)}: ${lowerFirst(gravest.note ?? "look at it")}`;
+  const [next] = needing
+    .flatMap((row) => datesOf(row, gravest).map(({ kind, dateTime }) => ({ row, kind, atMs: Date.parse(dateTime) })))
+    .filter(({ atMs }) => atMs > nowMs)
+    .toSorted((a, b) => a.atMs - b.atMs);
+  return next === undefined
+    ? sayGravest(gravest, nowMs)
+    : `${sayDated(shortName(next.row), next.kind)} in ${sayLength(next.atMs - nowMs)}`;
 }
 
-function sayDated(name: string, kind: "noncompliance" | "removal" | "expiry"): string {
+/** The dates that open alerts are about; that of a mere warning is left out where something graver is. */
+function datesOf({ connection }: ConnectionRow, gravest: ConnectionRow): readonly DeadlineBody[] {
+  const { alerts, deadlines } = connection;
+  const open = alerts.filter(
+    ({ phase, severity = "info" }) =>
+      phase === "firing" && ["critical", "error", gravest.connection.verdict].includes(severity),
+  );
+  return deadlines.filter(({ kind }) => open.some(({ ruleId }) => ruleId === DATE_RULES[kind]));
+}
+
+function sayGravest(row: ConnectionRow, nowMs: number): string {
+  const {
+    lastContactDateTime,
+    alerts: [alert],
+  } = row.connection;
+  const isSilent = alert?.phase === "firing" && ["heartbeat-age", "sync-age"].includes(alert.ruleId);
+  return isSilent && typeof lastContactDateTime === "string"
+    ? `${shortName(row)} has been silent for ${sayLength(nowMs - Date.parse(lastContactDateTime))}`
+    : `${shortName(row)}: ${lowerFirst(row.note ?? "look at it")}`;
+}
+
+function sayDated(name: string, kind: DeadlineBody["kind"]): string {
   switch (kind) {
     case "noncompliance":
       return `${possessive(name)} devices become noncompliant`;
@@ -90,6 +121,16 @@ function sayDated(name: string, kind: "noncompliance" | "removal" | "expiry"): s
 
 function sayUnknown(unknown: readonly ConnectionRow[]): string | undefined {
   return unknown.length === 0 ? undefined : `${count(unknown.length, "connection")} cannot be judged now`;
+}
+
+function sayUnreadable(unreadable: ConnectionsBody["unreadable"]): readonly string[] {
+  const states = unreadable.filter(({ connectionKey }) => connectionKey !== undefined).length;
+  const others = unreadable.length - states;
+  const leftOut = states === 1 ? "is left out: its" : "are left out: their";
+  return [
+    ...(states > 0 ? [`${count(states, "connection")} ${leftOut} stored state cannot be read`] : []),
+    ...(others > 0 ? [`${count(others, "stored row")} cannot be read`] : []),
+  ];
 }
 
 function sayOwn(own: readonly ConnectionRow[]): string | undefined {

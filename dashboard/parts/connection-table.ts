@@ -1,6 +1,7 @@
 import { html } from "htm/preact";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { useSession } from "../data/session.ts";
 import { type ConnectionRow, type SortKey, sortRows } from "../model/connection-row.ts";
 import { barOf } from "../model/day-cells.ts";
 import type { Measured } from "../model/measure.ts";
@@ -73,6 +74,7 @@ function Line({
   readonly row: ConnectionRow;
   readonly isOwn: boolean;
 }): VNode {
+  const { nowMs } = useSession();
   const { connection, tenantId } = row;
   const { verdict, connectionKey, lastContactDateTime } = connection;
   const href = toHash({ view: "connection", tenant: tenantId, connectionKey, day: undefined, days: 30 });
@@ -94,7 +96,7 @@ function Line({
       !isOwn &&
       html`<td data-label="Value"><${Meter} measured=${row.measured} verdict=${verdict} /></td>
         <td data-label="Next date" class="line__date"><${NextDate} row=${row} /></td>
-        <td data-label="90 days" class="line__bar"><${DayBar} cells=${barOf(connection)} /></td>`
+        <td data-label="90 days" class="line__bar"><${DayBar} cells=${barOf(connection, nowMs)} /></td>`
     }
   </tr>`;
 }

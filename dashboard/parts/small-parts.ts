@@ -1,5 +1,6 @@
 import { html } from "htm/preact";
 import type { ComponentChildren, VNode } from "preact";
+import { useId } from "preact/hooks";
 import type { ConnectionBody } from "../../src/http/contract/connections.ts";
 import type { Failure } from "../data/create-client.ts";
 import { useSession } from "../data/session.ts";
@@ -47,7 +48,7 @@ export function Section({
   readonly aside?: ComponentChildren;
   readonly children?: ComponentChildren;
 }): VNode {
-  const id = `section-${title.toLowerCase().replaceAll(/[^a-z]+/g, "-")}`;
+  const id = useId();
   return html`<section class="section" aria-labelledby=${id}>
     <div class="section__head"><h2 id=${id}>${title}</h2>${aside}</div>
     ${children}

@@ -107,7 +107,7 @@ function viewOf(route: Route, tenants: TenantsBody["value"]): VNode {
   const tenantIds = shown.map(({ tenantId }) => tenantId);
   switch (route.view) {
     case "overview":
-      return html`<${OverviewView} tenantIds=${tenantIds} />`;
+      return html`<${OverviewView} tenants=${shown} />`;
     case "deadlines":
       return html`<${DeadlinesView} tenantIds=${tenantIds} />`;
     case "deliveries":

@@ -2,7 +2,7 @@ import { html } from "htm/preact";
 import type { VNode } from "preact";
 import type { ConnectionBody, ConnectionsBody } from "../../src/http/contract/connections.ts";
 import { pathOf } from "../data/paths.ts";
-import { useRead } from "../data/session.ts";
+import { useRead, useSession } from "../data/session.ts";
 import { nameOf } from "../model/connection-row.ts";
 import { barOf } from "../model/day-cells.ts";
 import { type ConnectionRoute, toHash } from "../model/parse-route.ts";
@@ -19,22 +19,26 @@ import { PreviewSection } from "./connection/preview-section.ts";
 /** Where Intune itself is looked at. */
 const PORTAL = "https://intune.microsoft.com/";
 
+const UNKNOWN = "It is not watched in this tenant, or no longer listed.";
+const UNREADABLE = "Its stored state cannot be read, so that it is left out; the overview says what to do.";
+
 /** Everything that is known of one connection. */
 export function ConnectionView({ route }: { readonly route: ConnectionRoute }): VNode {
   const { tenant, connectionKey } = route;
   const read = useRead<ConnectionsBody>(pathOf("v1/connections", { tenant }));
   if (read.kind === "loading") return html`<${Loading} lines=${8} />`;
   if (read.kind === "failed") return html`<${Problem} failure=${read.failure} what="The connection" />`;
-  const { value, tenantName } = read.body;
+  const { value, tenantName, unreadable, lastPoll } = read.body;
   const connection = value.find((candidate) => candidate.connectionKey === connectionKey);
+  const isUnreadable = unreadable.some((row) => row.connectionKey === connectionKey);
   const back = toHash({ view: "overview", tenant: tenant === "fleet" ? undefined : tenant });
   return html`
     <nav class="crumbs" aria-label="Where you are"><a href=${back}>${tenantName}</a></nav>
     ${read.failure !== undefined && html`<${Problem} failure=${read.failure} what="What has changed since" />`}
     ${
       connection === undefined
-        ? html`<h1>Unknown connection</h1><${Empty}>It is not watched in this tenant, or no longer listed.<//>`
-        : html`<${Known} connection=${connection} route=${route} />`
+        ? html`<h1>Unknown connection</h1><${Empty}>${isUnreadable ? UNREADABLE : UNKNOWN}<//>`
+        : html`<${Known} connection=${connection} route=${route} period=${lastPoll?.period} />`
     }
   `;
 }
@@ -42,16 +46,19 @@ export function ConnectionView({ route }: { readonly route: ConnectionRoute }): 
 interface KnownProps {
   readonly connection: ConnectionBody;
   readonly route: ConnectionRoute;
+  /** Between two polls, as the API writes it. */
+  readonly period: string | undefined;
 }
 
-function Known({ connection, route }: KnownProps): VNode {
+function Known({ connection, route, period }: KnownProps): VNode {
+  const { nowMs } = useSession();
   const { alerts } = connection;
   const isRow = isRowOf(connection);
   return html`
     <${Head} connection=${connection} />
     <${AlertCards} alerts=${alerts} connection=${connection} tenant=${route.tenant} />
-    ${isRow && html`<${AgeSection} connection=${connection} route=${route} />`}
-    <${HistorySection} bar=${barOf(connection)} route=${route} isRow=${isRow} />
+    ${isRow && html`<${AgeSection} connection=${connection} route=${route} period=${period} />`}
+    <${HistorySection} bar=${barOf(connection, nowMs)} route=${route} isRow=${isRow} />
     <${EventSection} route=${route} />
     ${isRow && html`<${PreviewSection} key="${route.tenant} ${route.connectionKey}" connection=${connection} route=${route} />`}
     <${DetailSection} connection=${connection} />

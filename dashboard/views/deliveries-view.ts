@@ -4,11 +4,12 @@ import { useState } from "preact/hooks";
 import type { DeliveriesBody } from "../../src/http/contract/deliveries.ts";
 import type { TenantBody } from "../../src/http/contract/tenants.ts";
 import { pathOf } from "../data/paths.ts";
-import { useReads, useSession } from "../data/session.ts";
+import { useLists, useSession } from "../data/session.ts";
 import { type DeliveryRow, deliveryRows } from "../model/delivery-rows.ts";
 import { toHash } from "../model/parse-route.ts";
 import { capital, FLEET, spaced } from "../model/words.ts";
 import { ReplayDialog } from "../parts/channel-dialogs.ts";
+import { ReadOn } from "../parts/read-on.ts";
 import { Empty, Loading, NotOffered, Problem, Section, StateChip, TimeAgo } from "../parts/small-parts.ts";
 import { usePrinting } from "../parts/use-printing.ts";
 import { ChannelSection } from "./channel-section.ts";
@@ -27,10 +28,8 @@ type Status = (typeof STATUSES)[number][0];
 export function DeliveriesView({ tenants }: { readonly tenants: readonly Tenant[] }): VNode {
   const [status, setStatus] = useState<Status>("delivered");
   const all = [...tenants, FLEET];
-  const counted = useReads<DeliveriesBody>(
-    all.map(({ tenantId: tenant }) => pathOf("v1/deliveries", { tenant, status: "dead" })),
-  );
-  const dead = deliveryRows(counted, all).length;
+  const dead = useDeliveries("dead", all);
+  const deadCount = `${dead.rows.length}${dead.cut === undefined ? "" : "+"}`;
   return html`
     <h1>Deliveries</h1>
     <p class="muted">Notifications, one for each alert and channel. What was given up is kept and can be sent again.</p>
@@ -42,7 +41,7 @@ export function DeliveriesView({ tenants }: { readonly tenants: readonly Tenant[
             key,
             text,
           ]) => html`<button key=${key} type="button" aria-pressed=${key === status} onClick=${() => setStatus(key)}>
-            ${text}${key === "dead" && dead > 0 ? ` (${dead})` : ""}
+            ${text}${key === "dead" && dead.rows.length > 0 ? ` (${deadCount})` : ""}
           </button>`,
         )}
       </div>`}
@@ -64,19 +63,24 @@ interface DeliveryListProps {
   readonly tenants: readonly Tenant[];
 }
 
-function DeliveryList({ status, tenants }: DeliveryListProps): VNode {
-  const reads = useReads<DeliveriesBody>(
+/** The newest deliveries of each tenant, and the first of the lists that go on. */
+function useDeliveries(status: Status, tenants: readonly Tenant[]) {
+  const { reads, readOn } = useLists<DeliveriesBody>(
     tenants.map(({ tenantId: tenant }) => pathOf("v1/deliveries", { tenant, status, maxpagesize: "200" })),
   );
+  const cut = reads.find((read) => read.kind === "ready" && read.body.nextLink !== undefined);
+  return { reads, readOn, cut, rows: deliveryRows(reads, tenants) };
+}
+
+function DeliveryList({ status, tenants }: DeliveryListProps): VNode {
+  const { reads, readOn, cut, rows } = useDeliveries(status, tenants);
   const failure = reads.flatMap((read) => (read.kind === "failed" ? [read.failure] : []))[0];
   if (failure?.kind === "missing") return html`<${NotOffered} what="deliveries" />`;
   if (reads.some(({ kind }) => kind === "loading")) return html`<${Loading} lines=${5} />`;
-  const rows = deliveryRows(reads, tenants);
-  const hasMore = reads.some((read) => read.kind === "ready" && read.body.nextLink !== undefined);
   return html`
     ${failure !== undefined && html`<${Problem} failure=${failure} what="Part of it" />`}
     ${rows.length === 0 ? html`<${Empty}>${EMPTY_WORDS[status]}<//>` : html`<${DeliveryTable} rows=${rows} />`}
-    ${hasMore && html`<p class="hint">Only the newest 200 of each tenant are shown; <code>/api/v1/deliveries</code> has all.</p>`}
+    ${cut !== undefined && html`<${ReadOn} read=${cut} onMore=${readOn}>Only the newest of each tenant are shown.<//>`}
   `;
 }
 

@@ -2,35 +2,45 @@ import { html } from "htm/preact";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { ConnectionBody, ConnectionsBody } from "../../src/http/contract/connections.ts";
+import type { TenantBody } from "../../src/http/contract/tenants.ts";
+import type { Read } from "../data/create-store.ts";
 import { pathOf } from "../data/paths.ts";
-import { type Read, useReads, useSession } from "../data/session.ts";
+import { useReads, useSession } from "../data/session.ts";
 import { type ConnectionRow, countVerdicts, filterRows, type RowFilter, toRows } from "../model/connection-row.ts";
-import { freshnessOf, stalest } from "../model/lateness.ts";
+import { type Freshness, freshnessOf, stalest } from "../model/lateness.ts";
 import { doubtWhenLate, sayStandingOfAll } from "../model/say-standing.ts";
 import { sayDistance, sayDuration, sayInstant } from "../model/say-time.ts";
-import { VERDICT_WORDS } from "../model/words.ts";
+import { FLEET, VERDICT_WORDS } from "../model/words.ts";
 import { ConnectionTable } from "../parts/connection-table.ts";
 import { Icon } from "../parts/icons.ts";
+import { LeftOut } from "../parts/left-out.ts";
 import { Empty, Loading, Problem, Section } from "../parts/small-parts.ts";
 
 type Verdict = ConnectionBody["verdict"];
 
 /** The first screen: how things stand, and every connection, worst first. */
-export function OverviewView({ tenantIds }: { readonly tenantIds: readonly string[] }): VNode {
+export function OverviewView({ tenants }: { readonly tenants: readonly TenantBody[] }): VNode {
+  const { nowMs } = useSession();
   const reads = useReads<ConnectionsBody>(
-    [...tenantIds, "fleet"].map((tenant) => pathOf("v1/connections", { tenant })),
+    [...tenants.map(({ tenantId }) => tenantId), FLEET.tenantId].map((tenant) => pathOf("v1/connections", { tenant })),
   );
   const tenantReads = reads.slice(0, -1);
   const bodies = reads.flatMap((read) => (read.kind === "ready" ? [read.body] : []));
-  const watched = bodies.filter(({ tenantId }) => tenantId !== "fleet");
+  const watched = watchedOf(bodies);
   const failures = tenantReads.flatMap((read) => (read.kind === "loading" ? [] : (read.failure ?? [])));
-  if (tenantIds.length === 0) {
+  const freshness = stalest(
+    watched.map((body) => {
+      const polls = tenants.find(({ tenantId }) => tenantId === body.tenantId);
+      return freshnessOf(body, polls ?? {}, nowMs);
+    }),
+  );
+  if (tenants.length === 0) {
     return html`<h1>No tenant to show</h1>
       <${Empty}>None is configured yet, or none by this id.<//>`;
   }
   if (tenantReads.some(({ kind }) => kind === "loading")) return html`<${Loading} lines=${8} />`;
   return html`
-    <${Standing} bodies=${watched} channels=${channelsIn(bodies)} />
+    <${Standing} bodies=${bodies} freshness=${freshness} />
     ${failures.slice(0, 1).map((failure) => html`<${Problem} failure=${failure} what=${sayWhat(tenantReads)} />`)}
     ${watched.length > 0 && html`<${Connections} bodies=${bodies} />`}
   `;
@@ -41,30 +51,36 @@ function sayWhat(reads: readonly Read<ConnectionsBody>[]): string {
   return failed > 1 ? `${failed} tenants` : failed === 1 ? "One tenant" : "What has changed since";
 }
 
-/** Nothing is well while nobody can be told; what else the fleet sees, the tenants say themselves. */
-function channelsIn(bodies: readonly ConnectionsBody[]): readonly ConnectionsBody[] {
-  return bodies
-    .filter(({ tenantId }) => tenantId === "fleet")
-    .map((fleet) => ({ ...fleet, value: fleet.value.filter(({ reading }) => reading.kind === "channel") }));
-}
-
 interface StandingProps {
   readonly bodies: readonly ConnectionsBody[];
-  readonly channels: readonly ConnectionsBody[];
+  /** Of the tenant that is worst off; undefined where none can be told of. */
+  readonly freshness: Freshness | undefined;
 }
 
-function Standing({ bodies, channels }: StandingProps): VNode {
+function Standing({ bodies, freshness }: StandingProps): VNode {
   const { nowMs } = useSession();
-  const rows = [...bodies, ...channels].flatMap((body) => toRows(body, nowMs));
-  const isNew = bodies.every(({ lastPoll }) => lastPoll === undefined);
-  if (bodies.length === 0) return html`<${Headline} verdict="unknown" text="How things stand cannot be told now." />`;
-  if (isNew) return html`<${Headline} verdict="pending" text="The first poll is on its way; nothing is known yet." />`;
-  const isLate = stalest(bodies.map((body) => freshnessOf(body, nowMs)))?.isLate === true;
-  const { verdict, text, also } = doubtWhenLate(sayStandingOfAll(rows, nowMs), isLate);
+  const rows = bodies.flatMap((body) => toRows(body, nowMs)).filter(tellsOfAll);
+  const unreadable = bodies.flatMap((body) => body.unreadable);
+  const isNew = unreadable.length === 0 && watchedOf(bodies).every(({ lastPoll }) => lastPoll === undefined);
+  if (freshness === undefined)
+    return html`<${Headline} verdict="unknown" text="How things stand cannot be told now." />`;
+  if (isNew && !freshness.isLate) {
+    return html`<${Headline} verdict="pending" text="The first poll is on its way; nothing is known yet." />`;
+  }
+  const { verdict, text, also } = doubtWhenLate(sayStandingOfAll(rows, nowMs, unreadable), freshness.isLate);
   return html`<${Headline} verdict=${verdict} text=${text}>
     ${also !== undefined && html`<p>${also}</p>`}
-    <${LastPoll} bodies=${bodies} />
+    <${LastPoll} freshness=${freshness} />
   <//>`;
+}
+
+function watchedOf(bodies: readonly ConnectionsBody[]): readonly ConnectionsBody[] {
+  return bodies.filter(({ tenantId }) => tenantId !== FLEET.tenantId);
+}
+
+/** Nothing is well while nobody can be told; what else the fleet sees, the tenants say themselves. */
+function tellsOfAll({ tenantId, connection }: ConnectionRow): boolean {
+  return tenantId !== FLEET.tenantId || connection.reading.kind === "channel";
 }
 
 function Headline({
@@ -82,11 +98,9 @@ function Headline({
   </div>`;
 }
 
-function LastPoll({ bodies }: { readonly bodies: readonly ConnectionsBody[] }): VNode {
+function LastPoll({ freshness: { lastGoodMs, periodMs, isLate } }: { readonly freshness: Freshness }): VNode {
   const { nowMs } = useSession();
-  const freshness = stalest(bodies.map((body) => freshnessOf(body, nowMs)));
-  if (freshness?.lastGoodMs === undefined) return html`<p class="late">There was no good poll yet.</p>`;
-  const { lastGoodMs, periodMs, isLate } = freshness;
+  if (lastGoodMs === undefined) return html`<p class="late">There was no good poll yet.</p>`;
   const at = new Date(lastGoodMs).toISOString();
   return html`<p class=${isLate ? "late" : "muted"}>
     Last good poll${" "}
@@ -105,9 +119,10 @@ function Connections({ bodies }: { readonly bodies: readonly ConnectionsBody[] }
   const connections = rows.filter(({ isOwn }) => !isOwn);
   const own = rows.filter(({ isOwn }) => isOwn);
   const shown = filterRows(connections, filter);
-  const hasTenants = bodies.filter(({ tenantId }) => tenantId !== "fleet").length > 1;
-  const empty = connections.length === 0 ? "There are no partners or connectors yet." : "None fits what you look for.";
+  const hasTenants = watchedOf(bodies).length > 1;
+  const empty = connections.length === 0 ? sayEmpty(bodies) : "None fits what you look for.";
   return html`
+    <${LeftOut} bodies=${bodies} />
     <${Filters} rows=${connections} filter=${filter} onFilter=${setFilter} />
     <${Section} title="Connections">
       ${
@@ -123,6 +138,11 @@ function Connections({ bodies }: { readonly bodies: readonly ConnectionsBody[] }
       <${OwnTables} rows=${own} hasTenants=${hasTenants} />
     <//>
   `;
+}
+
+function sayEmpty(bodies: readonly ConnectionsBody[]): string {
+  const isLeftOut = bodies.some(({ unreadable }) => unreadable.length > 0);
+  return isLeftOut ? "No partner or connector can be read." : "There are no partners or connectors yet.";
 }
 
 interface FiltersProps {

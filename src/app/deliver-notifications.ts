@@ -4,6 +4,7 @@ import type { DeliveryRequest } from "../ports/work-queue.ts";
 import { healthyChannel } from "./change-health.ts";
 import type { DeliverDeps, Drain, RowResult } from "./drain.ts";
 import { type ChannelResult, drainChannel } from "./drain-channel.ts";
+import { ringFor } from "./send-rows.ts";
 
 /** Whose notifications are sent, and for how long. */
 export interface DrainRequest extends DeliveryRequest {
@@ -31,7 +32,7 @@ const BUDGET_MS = 3 * MINUTE_MS;
  * 1. Load the outbox with the silences, and how the channels are doing.
  * 2. Drain the channels side by side, so that a slow or dead one delays no other. Inside a channel one message at a time:
  *    claim its rows, send it, then settle them, or write down when to try again and ring for then.
- * 3. Ring again at once if the budget ended first.
+ * 3. Ring again at once if the budget ended first, or a delivery made due what had failed before it.
  *
  * A stop at any point leaves a row that is due again when its lease ends; nothing is settled as delivered before it was sent.
  * @throws {DependencyError} When storage or the queue fails; what was settled until then stays settled.
@@ -46,9 +47,11 @@ export async function deliverNotifications(deps: DeliverDeps, request: DrainRequ
     const health = healths.find(({ value }) => value.channel === channel)?.value ?? healthyChannel(channel);
     return drainChannel(drain, { channel, rows, silences: view.silences, health });
   });
-  const report = summarise(await allOrFirstError(work));
+  const channels = await allOrFirstError(work);
+  const report = summarise(channels);
 
-  if (report.outOfTime) await deps.queue.requestDelivery({ tenantId }, 0);
+  if (channels.some(({ leavesWoken }) => leavesWoken)) await ringFor(drain, deps.clock.nowMs());
+  else if (report.outOfTime) await deps.queue.requestDelivery({ tenantId }, 0);
   return report;
 }
 

@@ -17,17 +17,19 @@ import {
 import type { OutboxRow } from "../domain/delivery/notification.ts";
 import {
   orderNotifications,
+  pausedRows,
   type ReadyRow,
   type SendOrder,
   type SupersededRows,
 } from "../domain/delivery/order-notifications.ts";
+import { MAX_TRANSACTION_ROWS } from "../domain/poll/chunk-writes.ts";
 import type { Stored } from "../ports/monitor-store.ts";
 import type { Notifier } from "../ports/notifier.ts";
 import type { OutboxView } from "../ports/outbox.ts";
 import { changeHealth } from "./change-health.ts";
 import type { Drain, RowResult } from "./drain.ts";
 import { postponeAll, type Sent, sendMessage, settleAll, settlementsOf } from "./send-rows.ts";
-import { idOf, settleTogether } from "./write-outbox.ts";
+import { idOf, rewriteRows, settleTogether } from "./write-outbox.ts";
 
 /** What a drain found of one channel when it began. */
 export interface ChannelStart extends OutboxView {
@@ -42,6 +44,8 @@ export interface ChannelResult {
   /** What stays to be sent later, but for rows that this drain has tried. */
   readonly waiting: SendOrder["waiting"];
   readonly outOfTime: boolean;
+  /** Rows that a delivery made due are left: they had their chance before it, or there was no time. */
+  readonly leavesWoken: boolean;
 }
 
 /** The most notifications that one message tells of. */
@@ -57,8 +61,8 @@ interface Channel extends ChannelStart {
   /** Undefined when no such channel is configured. */
   readonly notifier: Notifier | undefined;
   readonly targetDigest: string;
-  /** The last message was delivered: failed rows need not wait out their pauses. */
-  readonly isAwake: boolean;
+  /** Rows that a delivery of this drain made due. */
+  readonly woken: ReadonlySet<string>;
   /** Rows that had their chance in this drain. */
   readonly tried: ReadonlySet<string>;
   readonly conflicts: number;
@@ -72,7 +76,8 @@ interface Channel extends ChannelStart {
  * 2. Ask whether the channel may be used: give everything up when its target is gone, put the rows off while the breaker is
  *    open, or claim its probe.
  * 3. Read the silences anew, so that no send begins after one was written, and choose the next message.
- * 4. Send it, write down what came of it, and remember how the channel did.
+ * 4. Send it, write down what came of it, and remember how the channel did. A delivery makes due what was paused; what had
+ *    its chance in this drain waits for the next one.
  */
 export async function drainChannel(drain: Drain, start: ChannelStart): Promise<ChannelResult> {
   let channel = await begin(drain, start);
@@ -89,7 +94,7 @@ export async function drainChannel(drain: Drain, start: ChannelStart): Promise<C
 async function begin(drain: Drain, start: ChannelStart): Promise<Channel> {
   const notifier = await findNotifier(drain, start.channel);
   const targetDigest = notifier?.targetDigest ?? "";
-  return { ...start, notifier, targetDigest, isAwake: false, tried: new Set(), conflicts: 0, results: [] };
+  return { ...start, notifier, targetDigest, woken: new Set(), tried: new Set(), conflicts: 0, results: [] };
 }
 
 async function findNotifier({ deps, tenantId }: Drain, channel: string): Promise<Notifier | undefined> {
@@ -106,8 +111,8 @@ function failToLoad(): Promise<AttemptOutcome> {
   return Promise.resolve({ kind: "retry", reason: "notifier-not-loaded" });
 }
 
-function orderNow({ deps }: Drain, { rows, silences, isAwake }: Channel): SendOrder {
-  return orderNotifications(rows, deps.clock.nowMs(), { silences, isAwake });
+function orderNow({ deps }: Drain, { rows, silences }: Channel): SendOrder {
+  return orderNotifications(rows, deps.clock.nowMs(), { silences });
 }
 
 function untriedOf(drain: Drain, channel: Channel): readonly ReadyRow[] {
@@ -115,8 +120,10 @@ function untriedOf(drain: Drain, channel: Channel): readonly ReadyRow[] {
 }
 
 function toResult(drain: Drain, channel: Channel, outOfTime: boolean): ChannelResult {
-  const waiting = orderNow(drain, channel).waiting.filter(({ row }) => !channel.tried.has(idOf(row.value)));
-  return { rows: channel.results, waiting, outOfTime };
+  const order = orderNow(drain, channel);
+  const waiting = order.waiting.filter(({ row }) => !channel.tried.has(idOf(row.value)));
+  const leavesWoken = order.ready.some(({ row }) => channel.woken.has(idOf(row.value)));
+  return { rows: channel.results, waiting, outOfTime, leavesWoken };
 }
 
 async function supersede(drain: Drain, channel: Channel, all: readonly SupersededRows[]): Promise<Channel> {
@@ -182,7 +189,22 @@ async function sendNext(drain: Drain, channel: Channel, { ready, notifier }: Pas
   if (outcome === undefined) return proceed(drain, current, { results, gone });
   const health = await remember(drain, current, sent);
   const tried = new Set([...channel.tried, ...message.map(({ row }) => idOf(row.value))]);
-  return proceed(drain, { ...current, health, tried, isAwake: outcome.kind === "delivered" }, { results, gone });
+  const next = await proceed(drain, { ...current, health, tried }, { results, gone });
+  return outcome.kind === "delivered" ? wake(drain, next) : next;
+}
+
+/** Makes due in storage what was paused, so that it goes in a later drain where this one ends before its turn. */
+async function wake(drain: Drain, channel: Channel): Promise<Channel> {
+  const { outbox, clock } = drain.deps;
+  const nextAttemptAtMs = clock.nowMs();
+  const paused = pausedRows(channel.rows, nextAttemptAtMs).slice(0, MAX_TRANSACTION_ROWS);
+  if (paused.length === 0 || channel.conflicts >= MAX_CONFLICTS) return channel;
+  const rewrites = paused.map((row) => ({ row, next: { ...row.value, owner: drain.owner, nextAttemptAtMs } }));
+  const written = await rewriteRows({ outbox, tenantId: drain.tenantId }, rewrites);
+  if (written === undefined) return wake(drain, await proceed(drain, channel, { results: ["contended"], gone: [] }));
+  const rows = channel.rows.map((row) => written[paused.indexOf(row)] ?? row);
+  const woken = new Set([...channel.woken, ...paused.map((row) => idOf(row.value))]);
+  return wake(drain, { ...channel, rows, woken });
 }
 
 function firstMessage(ready: readonly ReadyRow[], { groups }: Notifier): readonly ReadyRow[] {

@@ -39,7 +39,14 @@ interface TenantCounts {
 
 /** Whether the monitor does its work. */
 export type Health =
-  | { readonly kind: "healthy" | "tenants-late"; readonly tenants: TenantCounts; readonly notes: readonly string[] }
+  | { readonly kind: "healthy"; readonly tenants: TenantCounts; readonly notes: readonly string[] }
+  | {
+      readonly kind: "tenants-late";
+      readonly tenants: TenantCounts;
+      /** So many periods those that are late may go without a poll; absent when they differ in it. */
+      readonly allowedPeriods?: number;
+      readonly notes: readonly string[];
+    }
   | { readonly kind: "misconfigured"; readonly problems: readonly ConfigProblem[] }
   | { readonly kind: "dependency-failed"; readonly dependency: DependencyFailure["dependency"] };
 
@@ -57,7 +64,9 @@ export async function getHealth({ compose, clock, startedAtMs }: GetHealthDeps):
     const polled = new Set(lines.flatMap((line) => (line.overview === undefined ? [] : line.tenantId)));
     const starting = tenants.filter(({ tenantId }) => !late.has(tenantId) && !polled.has(tenantId));
     const counts = { configured: tenants.length, late: late.size, starting: starting.length };
-    return { kind: counts.late > 0 ? "tenants-late" : "healthy", tenants: counts, notes };
+    const [allowedPeriods, ...others] = new Set(late.values());
+    if (allowedPeriods === undefined) return { kind: "healthy", tenants: counts, notes };
+    return { kind: "tenants-late", tenants: counts, notes, ...(others.length === 0 && { allowedPeriods }) };
   } catch (error) {
     if (error instanceof ConfigError) return { kind: "misconfigured", problems: error.problems };
     if (error instanceof DependencyError) return { kind: "dependency-failed", dependency: error.failure.dependency };

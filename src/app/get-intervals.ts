@@ -13,6 +13,8 @@ export interface IntervalsRequest {
     readonly rule?: RuleId | undefined;
     /** Exactly this severity. */
     readonly severity?: Severity | undefined;
+    /** The connection as a whole, or its rules alone. @default both */
+    readonly scope?: "whole" | "rules" | undefined;
   };
   readonly nowMs: number;
 }
@@ -35,6 +37,7 @@ export async function getIntervals(deps: LoadPastDeps, request: IntervalsRequest
   if (loaded.kind !== "past") return loaded;
 
   const wanted = connectionIntervals(loaded.past, range)
+    .filter(({ value }) => filter.scope === undefined || (filter.scope === "whole") === (value.ruleId === undefined))
     .filter(({ value }) => filter.rule === undefined || value.ruleId === filter.rule)
     .filter(({ value }) => filter.severity === undefined || value.severity === filter.severity)
     .map((interval) => ({ interval, position: positionOf(interval) }))

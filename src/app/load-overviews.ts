@@ -1,3 +1,4 @@
+import { defined } from "../domain/defined.ts";
 import type { TenantOverview } from "../domain/poll/tenant-overview.ts";
 import type { OverviewStore } from "../ports/monitor-store.ts";
 
@@ -10,8 +11,6 @@ export interface LoadOverviewsDeps {
 export interface WatchedOverview {
   readonly tenantId: string;
   readonly tenantName: string;
-  /** When it was scheduled for the first time; absent before that. */
-  readonly configuredSinceMs?: number;
   /** Absent until its first poll was committed. */
   readonly overview?: TenantOverview;
 }
@@ -26,5 +25,9 @@ export async function loadOverviews(
   tenants: readonly Pick<WatchedOverview, "tenantId" | "tenantName">[],
 ): Promise<readonly WatchedOverview[]> {
   const lines = new Map((await overview.loadFullLines()).map((line) => [line.tenantId, line]));
-  return tenants.map(({ tenantId, tenantName }) => ({ ...lines.get(tenantId), tenantId, tenantName }));
+  return tenants.map(({ tenantId, tenantName }) => ({
+    tenantId,
+    tenantName,
+    ...defined({ overview: lines.get(tenantId)?.overview }),
+  }));
 }

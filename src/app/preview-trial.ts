@@ -1,5 +1,11 @@
 import { isRow } from "../domain/connections/reading.ts";
-import { checkTrial, previewRules, type RulePreview, type TrialProblem } from "../domain/history/preview-rules.ts";
+import {
+  checkTrial,
+  countSteps,
+  previewRules,
+  type RulePreview,
+  type TrialProblem,
+} from "../domain/history/preview-rules.ts";
 import type { Snapshot } from "../domain/history/snapshot.ts";
 import type { Span } from "../domain/history/timeline.ts";
 import type { ConnectionState } from "../domain/poll/connection-state.ts";
@@ -13,6 +19,8 @@ import type { MonitorStore } from "../ports/monitor-store.ts";
 export interface PreviewDeps {
   readonly store: Pick<MonitorStore, "loadLive">;
   readonly history: Pick<HistoryStore, "snapshots">;
+  /** Lets all that waits run before it goes on. */
+  readonly yieldNow: () => Promise<unknown>;
 }
 
 /** What is tried, of whom, and over which time. */
@@ -38,12 +46,15 @@ export type PreviewResult =
   | { readonly kind: "preview"; readonly snapshots: number; readonly connections: readonly ConnectionPreview[] }
   /** The settings contradict for some connection; what is wrong with several is said once. */
   | { readonly kind: "bad-rules"; readonly problems: readonly TrialProblem[] }
-  | { readonly kind: "too-many-snapshots" }
+  | { readonly kind: "too-many-snapshots" | "too-many-steps" }
   | { readonly kind: "unknown-connection" }
   | { readonly kind: "unreadable-connection" };
 
 /** So many stored readings are replayed for one answer. */
 export const MAX_SNAPSHOTS = 35_000;
+
+/** So many times a poll's step is judged by a rule, by both settings, for one answer: some seconds of computing. */
+export const MAX_STEPS = 150_000;
 
 const PAGE_SIZE = 1_000;
 
@@ -51,7 +62,8 @@ const PAGE_SIZE = 1_000;
  * Replays stored readings through settings of rules that are tried, and through those that hold: what would have fired.
  *
  * 1. Finds the connections, by one query, and checks that their limits do not contradict.
- * 2. Reads the snapshots of one connection after the other, 1,000 by a request, and replays them before the next one's.
+ * 2. Reads the snapshots of one connection after the other, 1,000 by a request, and replays them before the next one's,
+ *    letting others run all the while: polls and deliveries share the thread.
  * Nothing is written.
  * @throws {DependencyError} When storage cannot be read.
  */
@@ -71,6 +83,7 @@ export async function previewTrial(deps: PreviewDeps, request: PreviewRequest): 
 
   const connections: ConnectionPreview[] = [];
   let count = 0;
+  let stepCount = 0;
   for (const state of wanted) {
     // oxlint-disable-next-line no-await-in-loop -- the readings of all connections at once would not fit the memory
     const snapshots = await readSnapshots(
@@ -81,7 +94,11 @@ export async function previewTrial(deps: PreviewDeps, request: PreviewRequest): 
     if (snapshots === undefined) return { kind: "too-many-snapshots" };
     count += snapshots.length;
     const { reading, firstSeenAtMs } = state;
-    const previews = previewRules({ snapshots, reading, firstSeenAtMs }, { span, rules }, policy);
+    const record = { snapshots, reading, firstSeenAtMs };
+    stepCount += countSteps(record, request, policy);
+    if (stepCount > MAX_STEPS) return { kind: "too-many-steps" };
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const previews = await finish(previewRules(record, request, policy), deps);
     const [oldest] = snapshots;
     if (oldest === undefined || previews.length === 0) continue;
     connections.push({ state, sinceMs: Math.max(oldest.slotMs, span.fromMs), rules: previews });
@@ -107,4 +124,14 @@ async function readSnapshots(
     after = page.next;
   } while (after !== undefined);
   return snapshots.toReversed();
+}
+
+/** Does a work to its end, and lets others run wherever it pauses. */
+async function finish<T>(work: Generator<undefined, T>, { yieldNow }: Pick<PreviewDeps, "yieldNow">): Promise<T> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+    // oxlint-disable-next-line no-await-in-loop -- that is what it is for
+    await yieldNow();
+  }
 }

@@ -82,7 +82,6 @@ export async function postponeAll<T extends RowResult>(
   rewrites: readonly Rewrite[],
   result: T,
 ): Promise<readonly (T | "contended")[]> {
-  const { clock, queue } = drain.deps;
   const results: (T | "contended")[] = [];
   const dueTimes = new Set<number>();
   for (let start = 0; start < rewrites.length; start += MAX_TRANSACTION_ROWS) {
@@ -91,11 +90,13 @@ export async function postponeAll<T extends RowResult>(
     results.push(...chunk.map(() => (isWritten ? result : "contended")));
     if (isWritten) for (const { next } of chunk) dueTimes.add(next.nextAttemptAtMs);
   }
-  for (const dueAtMs of dueTimes) {
-    const delayMs = Math.max(0, dueAtMs - clock.nowMs()) + BELL_SLACK_MS;
-    await queue.requestDelivery({ tenantId: drain.tenantId }, delayMs);
-  }
+  for (const dueAtMs of dueTimes) await ringFor(drain, dueAtMs);
   return results;
+}
+
+/** Rings for the instant at which a row is due. */
+export async function ringFor({ deps: { clock, queue }, tenantId }: Drain, dueAtMs: number): Promise<void> {
+  await queue.requestDelivery({ tenantId }, Math.max(0, dueAtMs - clock.nowMs()) + BELL_SLACK_MS);
 }
 
 /**

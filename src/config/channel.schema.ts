@@ -178,7 +178,12 @@ function nameMember() {
 }
 
 function minSeverity(calmest: Severity): z.ZodDefault<z.ZodEnum<{ [S in Severity]: S }>> {
-  return z.enum(SEVERITIES).default(calmest).describe("Alerts below it are not told here.");
+  return z
+    .enum(SEVERITIES)
+    .default(calmest)
+    .describe(
+      "Alerts that never reach it are not told here; one that was told is, to its end, also when it gets calmer.",
+    );
 }
 
 function signingSecretsFrom(env: Environment): z.ZodType<readonly string[]> {

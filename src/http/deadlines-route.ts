@@ -16,6 +16,8 @@ export interface DeadlinesRouteDeps extends LoadOverviewsDeps {
   readonly digest: (text: string) => string;
 }
 
+const NAME = "Intune deadlines";
+
 /** Makes the route of GET v1/deadlines.ics: the dates of all tenants, or of one, on which harm comes, as a calendar to subscribe to. */
 export function createDeadlinesRoute(deps: DeadlinesRouteDeps): Route {
   return async (input) => {
@@ -24,11 +26,13 @@ export function createDeadlinesRoute(deps: DeadlinesRouteDeps): Route {
     const selected = selectTenants(input, deps.tenants, parsed.query.tenant);
     if (selected.kind === "refused") return selected.reply;
     const overviews = await loadOverviews(deps, selected.tenants);
-    const body = renderCalendar("Intune deadlines", toCalendarEvents(overviews));
-    return conditionalReply(
-      input,
-      { body, facts: body, mediaType: CALENDAR_TYPE, fileName: "deadlines.ics" },
-      deps.digest,
+    const events = toCalendarEvents(overviews);
+    const body = renderCalendar(NAME, events);
+    // A poll that moved no date makes another revision, but says nothing new.
+    const facts = renderCalendar(
+      NAME,
+      events.map((event) => ({ ...event, revisedMs: 0 })),
     );
+    return conditionalReply(input, { body, facts, mediaType: CALENDAR_TYPE, fileName: "deadlines.ics" }, deps.digest);
   };
 }

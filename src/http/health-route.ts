@@ -39,13 +39,18 @@ function toBody(health: Health): HealthBody {
     case "healthy":
       return { status: "healthy", reasons: [], tenants: health.tenants, notes: health.notes };
     case "tenants-late": {
-      const { late, configured } = health.tenants;
-      const reason = `${late} of ${configured} tenants had no poll for more than 4 periods`;
-      return { status: "unhealthy", reasons: [reason], tenants: health.tenants, notes: health.notes };
+      const { tenants, notes } = health;
+      const reason = `${tenants.late} of ${tenants.configured} tenants had no poll for ${sayLimit(health.allowedPeriods)}`;
+      return { status: "unhealthy", reasons: [reason], tenants, notes };
     }
     case "misconfigured":
       return { status: "unhealthy", reasons: ["settings cannot be used"], settings: health.problems };
     case "dependency-failed":
       return { status: "unhealthy", reasons: [`${health.dependency} cannot be reached`] };
   }
+}
+
+function sayLimit(allowedPeriods: number | undefined): string {
+  if (allowedPeriods === undefined) return "longer than their limit";
+  return `more than ${allowedPeriods} ${allowedPeriods === 1 ? "period" : "periods"}`;
 }

@@ -15,6 +15,9 @@ const instantParameter = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** The parts of a connection that intervals are told of. */
+export const INTERVAL_SCOPES = ["whole", "rules"] as const;
+
 /** The query of GET v1/history, each parameter by itself; what they mean together is up to `parseHistoryQuery`. */
 export const historyQuerySchema = z.strictObject({
   tenant: tenantParameter.optional(),
@@ -32,6 +35,9 @@ export const historyQuerySchema = z.strictObject({
   to: instantParameter.optional().describe("Exclusive. Default and latest: now, cut to the full minute."),
   rule: oneOf(RULE_IDS).optional().describe("Shows this rule's alerts only; views events and intervals."),
   severity: oneOf(SEVERITIES).optional().describe("Shows exactly this severity only; views events and intervals."),
+  scope: oneOf(INTERVAL_SCOPES)
+    .optional()
+    .describe("Shows the connection as a whole, or its rules alone; view intervals only. Default: both."),
   ...pagingParameters,
   format: oneOf(ROW_FORMATS)
     .optional()

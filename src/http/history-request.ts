@@ -10,9 +10,9 @@ export interface CheckedHistoryQuery extends HistoryQuery {
 
 /** Writes a query in its canonical form, all defaults spelled out: what the digest of a page token covers and nextLink carries. */
 export function toHistoryParameters(query: CheckedHistoryQuery): URLSearchParams {
-  const { tenantId, connectionKey, view, fromMs, toMs, rule, severity, maxPageSize } = query;
+  const { tenantId, connectionKey, view, fromMs, toMs, rule, severity, scope, maxPageSize } = query;
   const parameters = new URLSearchParams({ tenant: tenantId, view, from: toIso(fromMs), to: toIso(toMs) });
-  for (const [name, value] of Object.entries({ connection: connectionKey, rule, severity })) {
+  for (const [name, value] of Object.entries({ connection: connectionKey, rule, severity, scope })) {
     if (value !== undefined) parameters.append(name, value);
   }
   parameters.append("maxpagesize", String(maxPageSize));

@@ -1,12 +1,12 @@
 import { toIso } from "../domain/time.ts";
-import { DAY_MS, SECOND_MS } from "../domain/units.ts";
+import { DAY_MS, MINUTE_MS, SECOND_MS } from "../domain/units.ts";
 
 /** An event that takes a whole day. */
 export interface CalendarEvent {
   /** Stays the same for as long as the event is the same, whatever day it moves to. */
   readonly uid: string;
-  /** When it was made known: no later than now, and the same in every answer. */
-  readonly stampMs: number;
+  /** When it was last looked at whether it still is so: what came later in minutes is the newer revision. */
+  readonly revisedMs: number;
   /** Any instant of its day, which is one of UTC. */
   readonly atMs: number;
   /** Any text without control characters. */
@@ -21,6 +21,9 @@ export const CALENDAR_TYPE = "text/calendar; charset=utf-8";
 
 /** So many days before an event its alarms go off. */
 const ALARM_DAYS = [30, 14, 7, 1] as const;
+
+/** Revisions are counted from here, so that their numbers fit 32 bits: 2020-01-01. */
+const FIRST_REVISION_MS = Date.UTC(2020, 0, 1);
 
 /** The longest line, without its end. */
 const MAX_OCTETS = 75;
@@ -61,11 +64,14 @@ export function renderCalendar(name: string, events: readonly CalendarEvent[]): 
   return lines.map((line) => `${fold(line)}\r\n`).join("");
 }
 
-function linesOf({ uid, stampMs, atMs, summary, description, category }: CalendarEvent): readonly string[] {
+function linesOf({ uid, revisedMs, atMs, summary, description, category }: CalendarEvent): readonly string[] {
+  const stamp = toBasic(toIso(revisedMs - (revisedMs % SECOND_MS)));
   return [
     "BEGIN:VEVENT",
     `UID:${escapeText(uid)}`,
-    `DTSTAMP:${toBasic(toIso(stampMs - (stampMs % SECOND_MS)))}`,
+    `DTSTAMP:${stamp}`,
+    `LAST-MODIFIED:${stamp}`,
+    `SEQUENCE:${Math.max(0, Math.floor((revisedMs - FIRST_REVISION_MS) / MINUTE_MS))}`,
     `DTSTART;VALUE=DATE:${toDate(atMs)}`,
     `DTEND;VALUE=DATE:${toDate(atMs + DAY_MS)}`,
     `SUMMARY:${escapeText(summary)}`,

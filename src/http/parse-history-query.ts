@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { RuleId, Severity } from "../domain/rules/rule.ts";
 import { MAX_AHEAD_MS, toIso } from "../domain/time.ts";
 import { DAY_MS, MINUTE_MS } from "../domain/units.ts";
-import { type HISTORY_VIEWS, historyQuerySchema } from "./history-query.schema.ts";
+import { type HISTORY_VIEWS, historyQuerySchema, type INTERVAL_SCOPES } from "./history-query.schema.ts";
 import { negotiateFormat, type RowFormat } from "./negotiate-format.ts";
 import { DEFAULT_PAGE_SIZE } from "./parameters.schema.ts";
 import { type Parsed, parseQuery } from "./parse-query.ts";
@@ -20,6 +20,7 @@ export interface HistoryQuery {
   readonly toMs: number;
   readonly rule?: RuleId | undefined;
   readonly severity?: Severity | undefined;
+  readonly scope?: (typeof INTERVAL_SCOPES)[number] | undefined;
   /** 1 to 1,000. */
   readonly maxPageSize: number;
   readonly pageToken?: string | undefined;
@@ -44,14 +45,14 @@ export function parseHistoryQuery(
 ): Parsed<HistoryQuery> {
   const parsed = parseQuery(historyQuerySchema, given);
   if (parsed.kind === "bad") return parsed;
-  const { tenant, connection, rule, severity, maxpagesize = DEFAULT_PAGE_SIZE, pagetoken } = parsed.query;
+  const { tenant, connection, rule, severity, scope, maxpagesize = DEFAULT_PAGE_SIZE, pagetoken } = parsed.query;
   const view = parsed.query.view ?? (connection === undefined ? "events" : "snapshots");
   const window = toWindow(parsed.query, nowMs);
   const format = parsed.query.format ?? negotiateFormat(accept);
   const errors = [...checkView(view, parsed.query), ...checkWindow(window), ...checkFormat(format, parsed.query)];
   if (errors.length > 0) return { kind: "bad", errors };
   const page = { maxPageSize: maxpagesize, pageToken: pagetoken };
-  return { kind: "ok", query: { tenant, connection, view, ...window, rule, severity, ...page, format } };
+  return { kind: "ok", query: { tenant, connection, view, ...window, rule, severity, scope, ...page, format } };
 }
 
 /** With a page token `to` was effective before, perhaps by a clock up to a minute ahead of ours: it is not clamped again. */
@@ -61,13 +62,17 @@ function toWindow({ from, to, pagetoken }: Given, nowMs: number): Window {
   return { fromMs: from ?? Math.max(0, toMs - DEFAULT_WINDOW_MS), toMs };
 }
 
+const SCOPE_ERROR = { parameter: "scope", message: "must be left out, or used with view=intervals" };
+
 function checkView(view: HistoryQuery["view"], given: Given): readonly ParameterError[] {
-  if (view === "events") return [];
+  const scopes = view === "intervals" || given.scope === undefined ? [] : [SCOPE_ERROR];
+  if (view === "events") return scopes;
   const canFilter = view === "intervals";
   const filters = (["rule", "severity"] as const).filter((name) => !canFilter && given[name] !== undefined);
   return [
     ...(given.connection === undefined ? [{ parameter: "view", message: "must be events without a connection" }] : []),
     ...filters.map((parameter) => ({ parameter, message: "must be left out, or used with view=events or intervals" })),
+    ...scopes,
   ];
 }
 

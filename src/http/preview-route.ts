@@ -39,7 +39,7 @@ const MAX_WINDOW_DAYS = 90;
  * Makes the route of POST v1/rules/preview, which writes nothing and so needs no more than a reader's key.
  *
  * 1. Reads the query and the body: 400 names every member that cannot be used.
- * 2. Replays the stored readings: 400 when limits contradict or there are too many readings, 404 when there is no such
+ * 2. Replays the stored readings: 400 when limits contradict or there is too much to replay, 404 when there is no such
  *    connection, 409 when its state cannot be read.
  */
 export function createPreviewRoute(deps: PreviewRouteDeps): Route {
@@ -102,6 +102,13 @@ function toReply(
     case "too-many-snapshots":
       return badBodyReply(input, [
         { parameter: "from", message: "must be later, or connection given: there are more than 35,000 readings" },
+      ]);
+    case "too-many-steps":
+      return badBodyReply(input, [
+        {
+          parameter: "from",
+          message: "must be later, or connection or fewer rules given: that takes more than 150,000 steps",
+        },
       ]);
     case "bad-rules":
       return badBodyReply(

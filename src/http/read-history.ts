@@ -29,11 +29,11 @@ export async function readHistory(
   query: CheckedHistoryQuery,
   place: HistoryPlace,
 ): Promise<HistoryAnswer> {
-  const { view, connectionKey, rule, severity } = query;
+  const { view, connectionKey, rule, severity, scope } = query;
   const { nowMs } = place;
   const range = toHistoryRange(query, place.after);
   if (view === "intervals" && connectionKey !== undefined) {
-    const result = await getIntervals(deps, { range, connectionKey, filter: { rule, severity }, nowMs });
+    const result = await getIntervals(deps, { range, connectionKey, filter: { rule, severity, scope }, nowMs });
     if (result.kind !== "intervals") return result;
     return { kind: "page", list: { view, value: result.page.rows.map(toInterval) }, next: result.page.next };
   }

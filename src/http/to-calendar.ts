@@ -1,5 +1,4 @@
 import type { WatchedOverview } from "../app/load-overviews.ts";
-import type { ConnectionLine } from "../domain/poll/tenant-overview.ts";
 import { toIso } from "../domain/time.ts";
 import { type DeadlineKind, deadlinesOfLine } from "./deadlines-of-line.ts";
 import type { CalendarEvent } from "./i-calendar.ts";
@@ -20,27 +19,22 @@ const CONSEQUENCES: Readonly<Record<DeadlineKind, string>> = {
 
 /** Makes the calendar events of all deadlines that the overview knows, soonest first; of ignored connections there is none. */
 export function toCalendarEvents(tenants: readonly WatchedOverview[]): readonly CalendarEvent[] {
-  return tenants
-    .flatMap((tenant) =>
-      (tenant.overview?.connections ?? [])
-        .filter(({ standing }) => standing !== "ignored")
-        .flatMap((line) => toEvents(tenant, line)),
-    )
-    .sort((a, b) => a.atMs - b.atMs || (a.uid < b.uid ? -1 : 1));
+  return tenants.flatMap(toEvents).sort((a, b) => a.atMs - b.atMs || (a.uid < b.uid ? -1 : 1));
 }
 
-/** The stamp is that of the tenant: it stays, so that an answer changes only when a fact does. */
-function toEvents(
-  { tenantId, tenantName, configuredSinceMs = 0 }: WatchedOverview,
-  line: ConnectionLine,
-): readonly CalendarEvent[] {
-  const [name, tenant] = [toLabel(line.name), toLabel(tenantName)];
-  return deadlinesOfLine(line).map(({ kind, atMs }) => ({
-    uid: `${kind}-${line.connectionKey}-${tenantId}@intune-partner-monitor`,
-    stampMs: configuredSinceMs,
-    atMs,
-    summary: `${SUMMARIES[kind](name)} (${tenant})`,
-    description: `${toIso(atMs)}\nTenant: ${tenant}\n${CONSEQUENCES[kind]}`,
-    category: "Microsoft Intune",
-  }));
+/** Each poll may have moved each date. */
+function toEvents({ tenantId, tenantName, overview }: WatchedOverview): readonly CalendarEvent[] {
+  if (overview === undefined) return [];
+  const lines = overview.connections.filter(({ standing }) => standing !== "ignored");
+  return lines.flatMap((line) => {
+    const [name, tenant] = [toLabel(line.name), toLabel(tenantName)];
+    return deadlinesOfLine(line).map(({ kind, atMs }) => ({
+      uid: `${kind}-${line.connectionKey}-${tenantId}@intune-partner-monitor`,
+      revisedMs: overview.lastSlotMs,
+      atMs,
+      summary: `${SUMMARIES[kind](name)} (${tenant})`,
+      description: `${toIso(atMs)}\nTenant: ${tenant}\n${CONSEQUENCES[kind]}`,
+      category: "Microsoft Intune",
+    }));
+  });
 }

@@ -1,6 +1,8 @@
 import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { ConnectionsBody } from "../../src/http/contract/connections.ts";
+import type { TenantsBody } from "../../src/http/contract/tenants.ts";
+import { findViolations } from "./setup/find-violations.ts";
 import { connectionHash, KANDJI } from "./setup/places.ts";
 import { CONTOSO, NORTHWIND, WOODGROVE } from "./setup/scenario.ts";
 import { useBrowser } from "./setup/use-browser.ts";
@@ -24,6 +26,15 @@ function change(edit: (body: ConnectionsBody) => ConnectionsBody): (route: Route
     await route.fulfill({ response, json: edit(await response.json()) });
   };
 }
+
+const DAMAGED = "0".repeat(32);
+
+/** Leaves what is well and a connection whose stored state cannot be read. */
+const damaged = change((body) => ({
+  ...body,
+  value: body.value.filter(({ verdict }) => verdict === "ok"),
+  unreadable: [{ rowKey: `live|state|${DAMAGED}`, connectionKey: DAMAGED }],
+}));
 
 describe("a key", () => {
   it("that is wrong leads back to the sign-in, which says so and has forgotten it", async () => {
@@ -115,6 +126,46 @@ describe("a view", () => {
     expect(await row.innerText()).toMatch(/Unknown[\s\S]*Cannot be judged now: its source was not read/);
     expect(await eyes.innerText()).toMatch(/Compliance management partners[\s\S]*Error[\s\S]*Source cannot be read/);
     expect(await page.getByText("1 connection cannot be judged now; 1 source cannot be read; ").isVisible()).toBe(true);
+  });
+
+  it("of a connection whose stored state cannot be read names it, says what to do, and is not green", async () => {
+    const page = await open({
+      hash: `/overview?tenant=${CONTOSO}`,
+      prepare: (opened) => opened.route(`**/v1/connections?tenant=${CONTOSO}`, damaged),
+    });
+    const headlined = page.locator(".headline");
+    const leftOut = page.getByRole("region", { name: "Left out: what is stored cannot be read" });
+
+    expect(await headlined.innerText()).toContain("1 connection is left out: its stored state cannot be read");
+    expect(await headlined.getAttribute("class")).toContain("headline--error");
+    expect(await leftOut.innerText()).toContain(`POST /api/v1/connections/${DAMAGED}/reset?tenant=${CONTOSO}`);
+    expect(await findViolations(page)).toEqual([]);
+  });
+
+  it("of that connection does not call it unknown", async () => {
+    const page = await open({
+      hash: connectionHash(CONTOSO, DAMAGED),
+      prepare: (opened) => opened.route(`**/v1/connections?tenant=${CONTOSO}`, damaged),
+    });
+
+    expect(await page.getByText("Its stored state cannot be read").isVisible()).toBe(true);
+  });
+
+  it("calls each part of it by its own name, in whatever letters", async () => {
+    const names = ["Contoso 1", "Contoso 2", "東京", "Мск"];
+    const renamed = async (route: Route): Promise<void> => {
+      const response = await route.fetch();
+      const { value }: TenantsBody = await response.json();
+      const json = {
+        value: value.map((tenant, index) => ({ ...tenant, tenantName: names[index] ?? tenant.tenantName })),
+      };
+      await route.fulfill({ response, json });
+    };
+    const page = await open({ hash: "/silences", prepare: (opened) => opened.route("**/v1/tenants", renamed) });
+
+    const counts = await Promise.all(names.map((name) => page.getByRole("region", { name, exact: true }).count()));
+
+    expect(counts).toEqual([1, 1, 1, 1]);
   });
 
   it("of late polls says since when, in red and in words", async () => {

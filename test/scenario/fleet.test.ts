@@ -196,7 +196,8 @@ describe("a tenant whose polls never come", () => {
     expect(world.pings.map((ping) => ping.late)).toEqual([0, 0, 0, 0, 0, 1, 1, 0]);
     expect(world.keysOf("fleet")).toHaveLength(2);
 
-    await play(world, [6 + (7 * DAY_MS) / PERIOD_MS]);
+    const weekLater = 6 + (7 * DAY_MS) / PERIOD_MS;
+    await play(world, [weekLater, weekLater + 1]);
 
     expect(world.keysOf("fleet")).toEqual([`live|state|${digest("fleet")}`]);
   });

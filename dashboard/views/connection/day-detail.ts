@@ -2,41 +2,60 @@ import { html } from "htm/preact";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { HistoryBody, IntervalBody } from "../../../src/http/contract/history.ts";
-import { historyPath } from "../../data/paths.ts";
-import { useRead, useSession } from "../../data/session.ts";
+import { dayWindow, historyPath } from "../../data/paths.ts";
+import { useList, useSession } from "../../data/session.ts";
 import { DAY_WORDS, toDayState } from "../../model/day-cells.ts";
 import type { ConnectionRoute } from "../../model/parse-route.ts";
-import { DAY_MS, sayDay, sayDuration, sayInstant } from "../../model/say-time.ts";
+import { sayDay, sayDuration, sayInstant } from "../../model/say-time.ts";
 import { capital, sayQuiet } from "../../model/words.ts";
+import { ReadOn } from "../../parts/read-on.ts";
 import { Empty, Instant, Loading, Problem, StateChip } from "../../parts/small-parts.ts";
 import { DayDeliveries } from "./day-deliveries.ts";
 
 interface DayDetailProps {
   readonly day: string;
-  /** Of the connection as a whole, oldest first. */
-  readonly intervals: readonly IntervalBody[];
   readonly route: ConnectionRoute;
   readonly isRow: boolean;
 }
 
+/** The API answers up to the last full minute, so that a day has nothing to tell before its first is over. */
+const FIRST_MINUTE_MS = 60_000;
+
 /** What lies behind one day: its intervals, and on demand its readings and what was sent. */
-export function DayDetail({ day, intervals, route, isRow }: DayDetailProps): VNode {
+export function DayDetail({ day, route, isRow }: DayDetailProps): VNode {
+  const { nowMs } = useSession();
   const [open, setOpen] = useState(false);
+  const hasBegun = nowMs >= Date.parse(`${day}T00:00:00Z`) + FIRST_MINUTE_MS;
   return html`<div class="day-detail" role="region" aria-label=${sayDay(day)}>
     <h3>${sayDay(day)} <span class="muted">UTC</span></h3>
-    ${
-      intervals.length === 0
-        ? html`<${Empty}>It was not watched on this day.<//>`
-        : html`<ol class="intervals">
-            ${intervals.map((interval) => html`<${Interval} key=${interval.startDateTime} interval=${interval} />`)}
-          </ol>`
-    }
+    ${hasBegun ? html`<${Intervals} day=${day} route=${route} />` : html`<${Empty}>Nothing is known of this day yet.<//>`}
     <details class="more" onToggle=${() => setOpen(true)}>
       <summary>What was read, and what was sent</summary>
-      ${open && isRow && html`<${Snapshots} day=${day} route=${route} />`}
+      ${open && isRow && hasBegun && html`<${Snapshots} day=${day} route=${route} />`}
       ${open && html`<${DayDeliveries} day=${day} route=${route} />`}
     </details>
   </div>`;
+}
+
+type DayProps = Pick<DayDetailProps, "day" | "route">;
+
+/** How the connection as a whole stood that day. */
+function Intervals({ day, route }: DayProps): VNode {
+  const { tenant, connectionKey: connection } = route;
+  const query = { tenant, connection, view: "intervals", scope: "whole", maxpagesize: "200" } as const;
+  const { read, readOn } = useList<Extract<HistoryBody, { view: "intervals" }>>(
+    historyPath({ ...query, ...dayWindow(day) }),
+  );
+  if (read.kind === "loading") return html`<${Loading} />`;
+  if (read.kind === "failed") return html`<${Problem} failure=${read.failure} what="The day" />`;
+  return html`
+    <ol class="intervals">
+      ${read.body.value
+        .toReversed()
+        .map((interval) => html`<${Interval} key=${interval.startDateTime} interval=${interval} />`)}
+    </ol>
+    <${ReadOn} read=${read} onMore=${readOn}>Only the newest of this day is shown.<//>
+  `;
 }
 
 function Interval({ interval }: { readonly interval: IntervalBody }): VNode {
@@ -62,20 +81,11 @@ function verdictOf(state: IntervalBody["state"]): Exclude<IntervalBody["state"],
   return state === "inactive" || state === "firing" || state === "recovering" ? "unknown" : state;
 }
 
-function Snapshots({ day, route }: Pick<DayDetailProps, "day" | "route">): VNode {
-  const { nowMs } = useSession();
-  const { tenant, connectionKey } = route;
-  const fromMs = Date.parse(`${day}T00:00:00Z`);
-  const to = fromMs + DAY_MS < nowMs ? { to: `${new Date(fromMs + DAY_MS).toISOString().slice(0, 19)}Z` } : {};
-  const path = historyPath({
-    tenant,
-    connection: connectionKey,
-    view: "snapshots",
-    from: `${day}T00:00:00Z`,
-    maxpagesize: "200",
-    ...to,
-  });
-  const read = useRead<Extract<HistoryBody, { view: "snapshots" }>>(path);
+function Snapshots({ day, route }: DayProps): VNode {
+  const { tenant, connectionKey: connection } = route;
+  const { read, readOn } = useList<Extract<HistoryBody, { view: "snapshots" }>>(
+    historyPath({ tenant, connection, view: "snapshots", maxpagesize: "200", ...dayWindow(day) }),
+  );
   if (read.kind === "loading") return html`<${Loading} />`;
   if (read.kind === "failed") return html`<${Problem} failure=${read.failure} what="The readings" />`;
   if (read.body.value.length === 0) return html`<${Empty}>No reading of this day is kept.<//>`;
@@ -89,5 +99,6 @@ function Snapshots({ day, route }: Pick<DayDetailProps, "day" | "route">): VNode
           </details>
         </li>`,
       )}
-    </ul>`;
+    </ul>
+    <${ReadOn} read=${read} onMore=${readOn}>Only the newest readings of this day are shown.<//>`;
 }

@@ -3,10 +3,11 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { EventBody, HistoryBody } from "../../../src/http/contract/history.ts";
 import { historyPath, spanStart } from "../../data/paths.ts";
-import { useRead, useSession } from "../../data/session.ts";
+import { useList, useSession } from "../../data/session.ts";
 import { toEntries } from "../../model/event-entries.ts";
 import type { ConnectionRoute } from "../../model/parse-route.ts";
 import { DownloadButton } from "../../parts/download-button.ts";
+import { ReadOn } from "../../parts/read-on.ts";
 import { Empty, Instant, Loading, Problem, Section } from "../../parts/small-parts.ts";
 import { usePrinting } from "../../parts/use-printing.ts";
 
@@ -18,7 +19,7 @@ export function EventSection({ route }: { readonly route: ConnectionRoute }): VN
   const [only, setOnly] = useState<"all" | "configuration">("all");
   const { tenant, connectionKey: connection, days } = route;
   const from = spanStart(days, nowMs);
-  const read = useRead<Extract<HistoryBody, { view: "events" }>>(
+  const { read, readOn } = useList<Extract<HistoryBody, { view: "events" }>>(
     historyPath({ tenant, connection, view: "events", from, maxpagesize: "1000" }),
   );
   const download = historyPath({ tenant, connection, view: "events", from, format: "csv" });
@@ -36,6 +37,7 @@ export function EventSection({ route }: { readonly route: ConnectionRoute }): VN
     ${read.kind === "loading" && html`<${Loading} />`}
     ${read.kind === "failed" && html`<${Problem} failure=${read.failure} what="What happened" />`}
     ${read.kind === "ready" && html`<${Events} events=${read.body.value} only=${only} days=${days} />`}
+    <${ReadOn} read=${read} onMore=${readOn}>More happened in these ${days} days; only the newest is shown.<//>
   <//>`;
 }
 

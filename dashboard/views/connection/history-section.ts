@@ -2,12 +2,13 @@ import { html } from "htm/preact";
 import type { VNode } from "preact";
 import type { HistoryBody, UptimeBody } from "../../../src/http/contract/history.ts";
 import { historyPath, spanStart } from "../../data/paths.ts";
-import { useRead, useSession } from "../../data/session.ts";
-import { cellsOfIntervals, cutToDay, DAY_WORDS, type DayCell, sayBar } from "../../model/day-cells.ts";
+import { useList, useRead, useSession } from "../../data/session.ts";
+import { BAR_DAYS, cellsOfIntervals, DAY_WORDS, type DayCell, sayBar } from "../../model/day-cells.ts";
 import type { ConnectionRoute } from "../../model/parse-route.ts";
 import { toHash } from "../../model/parse-route.ts";
 import { parseDuration, sayDay, sayDuration } from "../../model/say-time.ts";
 import { DayPicker } from "../../parts/day-picker.ts";
+import { ReadOn } from "../../parts/read-on.ts";
 import { Loading, Problem, Section } from "../../parts/small-parts.ts";
 import { DayDetail } from "./day-detail.ts";
 
@@ -23,32 +24,40 @@ type Intervals = Extract<HistoryBody, { view: "intervals" }>;
 
 /** The 90-day bar, and what lies behind each day of it. */
 export function HistorySection({ bar, route, isRow }: HistorySectionProps): VNode {
-  const { nowMs } = useSession();
-  const { tenant, connectionKey } = route;
-  const from = spanStart(90, nowMs);
-  const read = useRead<Intervals>(
-    historyPath({ tenant, connection: connectionKey, view: "intervals", from, maxpagesize: "1000" }),
-  );
-  if (read.kind === "loading") return html`<${Section} title="The last 90 days"><${Loading} /><//>`;
-  if (read.kind === "failed") {
-    return html`<${Section} title="The last 90 days"><${Problem} failure=${read.failure} what="The history" /><//>`;
-  }
-  const cells = bar ?? cellsOfIntervals(read.body.value, nowMs);
-  const whole = read.body.value.filter(({ ruleId }) => ruleId === undefined);
   const { day } = route;
   return html`<${Section} title="The last 90 days">
     ${isRow && html`<${Uptime} route=${route} />`}
-    <${DayPicker} cells=${cells} day=${day} onDay=${(next: string) => choose(route, next)} />
+    ${bar === undefined ? html`<${ToldBar} route=${route} />` : html`<${Bar} cells=${bar} route=${route} />`}
+    ${day !== undefined && html`<${DayDetail} key=${day} day=${day} route=${route} isRow=${isRow} />`}
+  <//>`;
+}
+
+/** The bar of what has no stored one, such as a channel, as its intervals tell it. */
+function ToldBar({ route }: { readonly route: ConnectionRoute }): VNode {
+  const { nowMs } = useSession();
+  const { tenant, connectionKey: connection } = route;
+  const from = spanStart(BAR_DAYS, nowMs);
+  const { read, readOn } = useList<Intervals>(
+    historyPath({ tenant, connection, view: "intervals", scope: "whole", from, maxpagesize: "1000" }),
+  );
+  if (read.kind === "loading") return html`<${Loading} />`;
+  if (read.kind === "failed") return html`<${Problem} failure=${read.failure} what="The history" />`;
+  const { value, nextLink } = read.body;
+  return html`
+    <${Bar} cells=${cellsOfIntervals(value, { nowMs, isCut: nextLink !== undefined })} route=${route} />
+    <${ReadOn} read=${read} onMore=${readOn}>Only the newest days are drawn.<//>
+  `;
+}
+
+function Bar({ cells, route }: { readonly cells: readonly DayCell[]; readonly route: ConnectionRoute }): VNode {
+  return html`
+    <${DayPicker} cells=${cells} day=${route.day} onDay=${(next: string) => choose(route, next)} />
     <p class="muted">${sayBar(cells)}.<span class="on-screen"> Choose a day to see what lies behind it.</span></p>
     <details class="more">
       <summary>The bar as a table</summary>
       <${BarTable} cells=${cells} route=${route} />
     </details>
-    ${
-      day !== undefined &&
-      html`<${DayDetail} key=${day} day=${day} intervals=${cutToDay(whole, day, nowMs)} route=${route} isRow=${isRow} />`
-    }
-  <//>`;
+  `;
 }
 
 /** The day stands in the address, so that it can be passed on; the history of the browser keeps one entry a page. */

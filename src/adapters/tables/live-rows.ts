@@ -64,6 +64,7 @@ export const stateRow: RowCodec<ConnectionState> = createRowCodec({
       changes: z.array(text),
     }).optional(),
     lastKnownState: text.optional(),
+    stateSinceMs: number.optional(),
     snapshot: z.looseObject({ slotMs: number, digest: text }).optional(),
     today: dayTally.optional(),
     bar90: text.optional(),

@@ -47,6 +47,8 @@ export interface SteppedState {
   readonly nowMs: number;
   /** By severity, how often it is told again while nobody looks after it; a severity that is absent is never. */
   readonly repeatMs: RepeatIntervals;
+  /** Whether it tells of events that are each worth a word, also while its episode is open. @default false */
+  readonly tellsEvents?: boolean;
 }
 
 /** By severity, how often an alert is told again. */
@@ -91,7 +93,7 @@ export function decideNotification(step: SteppedState, channel: ChannelView): No
   if (isSuppressed(step.quiet)) return hold("suppressed");
   return told === undefined
     ? decideFirst(step, channel.minSeverity, channel.knowsFlapping)
-    : decideFurther(step, told, channel.keepsIncidents);
+    : decideFurther(step, told, { minSeverity: channel.minSeverity, keepsIncidents: channel.keepsIncidents });
 }
 
 /** Says whether nothing but an end may be told: an acknowledgement and flapping hold less than that. */
@@ -128,25 +130,46 @@ function decideFirst(step: SteppedState, minSeverity: Severity, knowsFlapping: b
   return send("fired", knowsFlapping ? "critical-while-flapping" : reasonOfFirst(step), severity);
 }
 
-function reasonOfFirst({ before, after, reason }: SteppedState): NotifyReason {
+function reasonOfFirst(step: SteppedState): NotifyReason {
+  const { before, after, reason } = step;
   if (!isOpen(before)) return "first-firing";
-  if (reason === "severity-rose") return "severity-rose";
+  if (reason === "severity-rose") return reasonOfGraver(step);
   if (isSuppressed(before.quiet)) return "suppression-ended";
   return isFlapping(before) && !isFlapping(after) ? "flapping-ended" : "newly-routed";
 }
 
-function decideFurther(step: SteppedState, told: Told, keepsIncidents: boolean): NotifyDecision {
+/** An event does not get graver: what is graver than told is another one. */
+function reasonOfGraver({ tellsEvents = false }: SteppedState): NotifyReason {
+  return tellsEvents ? "changed-again" : "severity-rose";
+}
+
+function decideFurther(
+  step: SteppedState,
+  told: Told,
+  { minSeverity, keepsIncidents }: { readonly minSeverity: Severity; readonly keepsIncidents: boolean },
+): NotifyDecision {
   const { severity = "info" } = step.after;
   const { severity: previousSeverity } = told;
   const change = compareSeverity(severity, previousSeverity);
-  const dateMs = dateOf(step.after);
   const changed = { kind: "send", severity, previousSeverity } as const;
-  if (change > 0) return { ...changed, notification: "escalated", reason: "severity-rose" };
-  const movedMs = dateMs === undefined ? 0 : dateMs - (told.dateMs ?? dateMs);
+  if (change > 0) return { ...changed, notification: "escalated", reason: reasonOfGraver(step) };
+  if (isNewEvent(step, told) && compareSeverity(severity, minSeverity) >= 0) {
+    return send("reminder", "changed-again", severity);
+  }
+  const movedMs = movedSince(told, dateOf(step.after));
   if (movedMs > SAME_DATE_MS) return { ...changed, notification: "deescalated", reason: "date-moved-later" };
   if (change < 0 && keepsIncidents) return { ...changed, notification: "deescalated", reason: "severity-fell" };
   const reason = movedMs < -SAME_DATE_MS ? "date-moved-earlier" : reasonToRemind(step, told);
   return reason === undefined ? hold("already-told") : send("reminder", reason, severity);
+}
+
+function movedSince(told: Told, dateMs: number | undefined): number {
+  return dateMs === undefined ? 0 : dateMs - (told.dateMs ?? dateMs);
+}
+
+/** What came after the channel was told last is new to it. */
+function isNewEvent({ after: { evaluation }, tellsEvents = false }: SteppedState, { slotMs }: Told): boolean {
+  return tellsEvents && evaluation?.verdict === "breach" && (evaluation.breachedSinceMs ?? 0) > slotMs;
 }
 
 function reasonToRemind(step: SteppedState, told: Told): NotifyReason | undefined {

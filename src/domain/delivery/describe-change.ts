@@ -76,14 +76,19 @@ function describeEnd(facts: NotificationFacts): string {
 }
 
 function changeOf(facts: NotificationFacts, isFirstNotice: boolean): string {
-  const { kind, reason, severity, previousSeverity = severity } = facts;
+  const { kind, reason } = facts;
   if (kind === "fired") return FIRED_CHANGES[reason] ?? "New alert";
   if (isFirstNotice) return "New alert";
-  if (previousSeverity !== severity) {
-    return `Severity ${kind === "escalated" ? "rose" : "fell"} from ${previousSeverity} to ${severity}`;
-  }
+  if (reason === "changed-again") return "Another change after the one told before";
+  const graveness = severityChange(facts);
+  if (graveness !== undefined) return graveness;
   if (reason === "bucket-crossed") return isDateAhead(facts) ? "The date comes closer" : "The date has passed";
   return REMINDER_CHANGES[reason] ?? "Still an alert";
+}
+
+function severityChange({ kind, severity, previousSeverity = severity }: NotificationFacts): string | undefined {
+  if (previousSeverity === severity) return undefined;
+  return `Severity ${kind === "escalated" ? "rose" : "fell"} from ${previousSeverity} to ${severity}`;
 }
 
 function isDateAhead(facts: NotificationFacts): boolean {

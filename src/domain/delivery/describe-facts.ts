@@ -1,4 +1,5 @@
 import { type ConnectionKind, instantOf, type ReadDate } from "../connections/reading.ts";
+import { ruleOf } from "../rules/catalogue.ts";
 import { MINUTE_MS } from "../units.ts";
 import { sayDate, sayDateFrom, sayDuration } from "../words.ts";
 import { lengthOf } from "./describe-change.ts";
@@ -110,10 +111,13 @@ function sinceText(facts: NotificationFacts): string {
   return lengthMs < MINUTE_MS ? sayDate(sinceMs) : `${sayDate(sinceMs)} (${sayDuration(lengthMs)})`;
 }
 
-/** Returns since when things are as they are told: since the breach, which may have begun before anybody could see it. */
-export function sinceMsOf({ evaluation, firedSlotMs }: NotificationFacts): number {
-  const breachedSinceMs = evaluation?.verdict === "breach" ? evaluation.breachedSinceMs : undefined;
-  return Math.min(breachedSinceMs ?? firedSlotMs, firedSlotMs);
+/**
+ * Returns since when things are as they are told: since the newest event, or since the breach, which may have begun before
+ * anybody could see it.
+ */
+export function sinceMsOf({ ruleId, evaluation, firedSlotMs }: NotificationFacts): number {
+  const { breachedSinceMs = firedSlotMs } = evaluation?.verdict === "breach" ? evaluation : {};
+  return ruleOf(ruleId).tellsEvents === true ? breachedSinceMs : Math.min(breachedSinceMs, firedSlotMs);
 }
 
 function dateText(date: ReadDate, fromMs: number): string | undefined {

@@ -73,6 +73,7 @@ function headwordOf(facts: NotificationFacts, isFirstNotice: boolean): string {
   if (kind === "flapping") return "Unstable";
   const graveness = capitalise(severity);
   if (kind === "fired" || isFirstNotice) return graveness;
+  if (reason === "changed-again") return `${graveness}, changed again`;
   if (reason === "date-moved-later") return `${graveness}, date moved later`;
   if (reason === "date-moved-earlier") return `${graveness}, date moved earlier`;
   return { escalated: `Now ${severity}`, deescalated: `Now only ${severity}`, reminder: `Still ${severity}` }[kind];

@@ -15,7 +15,8 @@ export function describeMeasured(facts: NotificationFacts): string | undefined {
   const threshold = evaluation.verdict === "breach" ? evaluation.threshold : undefined;
   const nowMs = judgedAtMs(facts);
   const maxUnits = unitsToTellApart(measured, threshold);
-  const said = `${RULE_PHRASES[ruleId].measure} ${describeMeasure(measured, nowMs, maxUnits)}`;
+  const { measure, measuredTime = measure } = RULE_PHRASES[ruleId];
+  const said = `${measured.unit === "duration" ? measuredTime : measure} ${describeMeasure(measured, nowMs, maxUnits)}`;
   return threshold === undefined ? said : `${said}, limit ${describeMeasure(threshold, nowMs, maxUnits)}`;
 }
 

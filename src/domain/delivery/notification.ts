@@ -20,6 +20,7 @@ export const NOTIFY_REASONS = [
   "critical-while-flapping",
   "severity-rose",
   "severity-fell",
+  "changed-again",
   "date-moved-later",
   "date-moved-earlier",
   "bucket-crossed",

@@ -58,8 +58,6 @@ export interface SendOrder {
 export interface SendView {
   /** @default none */
   readonly silences?: readonly Silence[];
-  /** Its channel has just delivered something: failed rows need not wait out their pauses. @default false */
-  readonly isAwake?: boolean;
 }
 
 /** Longer than any pause that a row is given: a Retry-After of 24 h and a jitter of 20 %. */
@@ -76,11 +74,11 @@ type Line = readonly Stored<OutboxRow>[];
  * Decides which notifications may be sent now, which never, and names for each other one why not.
  *
  * A channel hears of one alert in the order of its slots, so only the oldest row that is neither dead nor held may go.
- * - A reminder is superseded by anything newer.
+ * - A reminder is superseded by anything newer, unless it tells of an event.
  * - A row other than `resolved` is held while a silence covers it. It blocks nothing: what may go in its place goes, and the
  *   held ones before it are then stale. But if nobody heard of the episode in any attempt and its `fired` is held, its
  *   `resolved` is dropped together with it.
- * - A failed row does not wait out its pause when something newer of its alert was planned since, or its channel is awake.
+ * - A failed row does not wait out its pause when something newer of its alert was planned since.
  *
  * An instant equal to `nowMs` is due, a lease that ends at `nowMs` is over; either one further ahead than anything we write
  * comes from a wrong clock and counts as past.
@@ -95,9 +93,14 @@ export function orderNotifications(rows: readonly Stored<OutboxRow>[], nowMs: nu
   };
 }
 
+/** Returns the rows that wait for their instant, held or not: a delivery on their channel makes them due. */
+export function pausedRows(rows: readonly Stored<OutboxRow>[], nowMs: number): readonly Stored<OutboxRow>[] {
+  return rows.filter(({ value }) => value.dead !== true && !isLeased(value, { nowMs }) && isPaused(value, { nowMs }));
+}
+
 function orderLine(line: Line, moment: Moment): SendOrder {
   const live = line.filter(({ value }) => value.dead !== true);
-  const stale = live.slice(0, -1).filter(({ value }) => value.facts.kind === "reminder" && !isLeased(value, moment));
+  const stale = live.slice(0, -1).filter(({ value }) => isReplaceable(value) && !isLeased(value, moment));
   const open = live.filter((row) => !stale.includes(row));
   const free = open.findIndex(({ value }) => !isHeld(value, moment));
   const [held, newer] = free < 0 ? [open, []] : [open.slice(0, free), open.slice(free + 1)];
@@ -120,6 +123,10 @@ function orderLine(line: Line, moment: Moment): SendOrder {
   return reason === undefined
     ? { ready: [{ row: head, isFresh, outdated: held }], superseded, waiting }
     : { ready: [], superseded, waiting: [...waiting, { row: head, reason }] };
+}
+
+function isReplaceable({ facts: { kind, reason } }: OutboxRow): boolean {
+  return kind === "reminder" && reason !== "changed-again";
 }
 
 function waitingFor(reason: WaitReason): (row: Stored<OutboxRow>) => WaitingRow {
@@ -157,9 +164,12 @@ function isUntriedSince(row: OutboxRow, newer: Line): boolean {
 
 function pauseOf(row: OutboxRow, moment: Moment, isFresh: boolean): WaitReason | undefined {
   if (isLeased(row, moment)) return "leased";
-  const isPaused = row.nextAttemptAtMs > moment.nowMs && row.nextAttemptAtMs - moment.nowMs <= MAX_PAUSE_MS;
-  const isWoken = moment.isAwake === true || (isFresh && row.attempts > 0);
-  return isPaused && !isWoken ? "not-due" : undefined;
+  const isWoken = isFresh && row.attempts > 0;
+  return isPaused(row, moment) && !isWoken ? "not-due" : undefined;
+}
+
+function isPaused({ nextAttemptAtMs }: OutboxRow, { nowMs }: Moment): boolean {
+  return nextAttemptAtMs > nowMs && nextAttemptAtMs - nowMs <= MAX_PAUSE_MS;
 }
 
 function isLeased({ leaseUntilMs = 0 }: OutboxRow, { nowMs }: Moment): boolean {

@@ -12,6 +12,8 @@ export interface RulePhrases {
   readonly recovery: string;
   /** What the rule measures; the value follows. */
   readonly measure: string;
+  /** What it measures where that is a time. @default `measure` */
+  readonly measuredTime?: string;
 }
 
 /** The words for each rule, as an operations engineer reads them. */
@@ -28,7 +30,7 @@ export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
   },
   "channel-failing": {
     problem: channelText,
-    recovery: "has no failed deliveries any more",
+    recovery: "delivers again",
     measure: "failed sends in a row",
   },
   "state-unreadable": {
@@ -40,11 +42,13 @@ export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
     problem: (facts) => `cannot be read at all${breachReason(facts)}`,
     recovery: "can be read again",
     measure: "failed polls",
+    measuredTime: "time without a reading",
   },
   "source-unreadable": {
     problem: (facts) => `cannot be read${breachReason(facts)}`,
     recovery: "can be read again",
     measure: "failed polls",
+    measuredTime: "time without a reading",
   },
   "clock-skew": {
     problem: (facts) => `is answered by a clock that differs from this monitor's${measuredTime(facts, " by ")}`,
@@ -97,7 +101,7 @@ export const RULE_PHRASES: Readonly<Record<RuleId, RulePhrases>> = {
   },
   "configuration-changed": {
     problem: () => "was reconfigured",
-    recovery: "has kept its new configuration",
+    recovery: "was last reconfigured over a day ago",
     measure: "changed",
   },
   "connection-missing": {

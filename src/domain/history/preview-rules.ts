@@ -41,23 +41,47 @@ export function checkTrial(policy: TenantPolicy, reading: Reading, tried: RuleOv
 /**
  * Tells what rules would have made of a span of one connection by the settings that are tried and by those that hold; rules
  * that had nothing to judge by either are left out. Both begin with nothing open: what was going on before fires anew.
+ * Pauses every `PAUSE_STEPS`.
  *
  * @param reading The newest one: it says which overrides match.
  */
-export function previewRules(
+export function* previewRules(
   connection: ReadingRecord & { readonly reading: Reading },
-  trial: { readonly span: Span; readonly rules: RuleOverrides },
+  trial: PreviewTrial,
   policy: TenantPolicy,
-): readonly RulePreview[] {
+): Generator<undefined, readonly RulePreview[]> {
   const { reading } = connection;
-  const steps = replayReadings(connection, trial.span, policy);
-  return trialsOf(reading, trial.rules).flatMap(({ ruleId, override }) => {
-    const outcomeOf = (settings: RuleSettings) => ({ settings, ...replayRule(steps, ruleOf(ruleId), settings) });
-    const current = outcomeOf(resolveSettings(policy.rules, reading, ruleId));
-    const tried = outcomeOf(settle(policy, reading, { ruleId, override }));
+  const trials = trialsOf(reading, trial.rules);
+  const previews: RulePreview[] = [];
+  if (trials.length === 0) return previews;
+  const steps = yield* replayReadings(connection, trial.span, policy);
+  for (const { ruleId, override } of trials) {
+    const settings = resolveSettings(policy.rules, reading, ruleId);
+    const changed = settle(policy, reading, { ruleId, override });
+    const current = { settings, ...(yield* replayRule(steps, ruleOf(ruleId), settings)) };
+    const tried = { settings: changed, ...(yield* replayRule(steps, ruleOf(ruleId), changed)) };
     const judged = [current, tried].some(({ judgedSteps, unknownSteps }) => judgedSteps + unknownSteps > 0);
-    return judged ? { ruleId, current, tried } : [];
-  });
+    if (judged) previews.push({ ruleId, current, tried });
+  }
+  return previews;
+}
+
+/** Counts the steps of `previewRules`, once for each rule, without taking them. */
+export function countSteps(
+  { snapshots, reading }: Pick<ReadingRecord, "snapshots"> & { readonly reading: Reading },
+  { span, rules }: PreviewTrial,
+  { periodMs }: Pick<TenantPolicy, "periodMs">,
+): number {
+  const [oldest] = snapshots;
+  if (oldest === undefined) return 0;
+  const lengthMs = span.toMs - Math.max(span.fromMs, oldest.slotMs);
+  return Math.ceil(lengthMs / periodMs) * trialsOf(reading, rules).length;
+}
+
+/** What is tried, and over which time. */
+interface PreviewTrial {
+  readonly span: Span;
+  readonly rules: RuleOverrides;
 }
 
 interface Trial {

@@ -22,17 +22,20 @@ export interface ReplayStep {
   readonly isFirst: boolean;
 }
 
+/** After so many steps a replay pauses, for a step takes some microseconds and others wait. */
+export const PAUSE_STEPS = 1_000;
+
 /**
  * Tells what polls of a span knew of a connection, one step a period, by its stored readings.
  *
  * A snapshot stands for its reading until the next one: while a connection is seen, one is written each hour at least. Where
- * that is missing the connection was not seen, for whatever reason, and counts as blind.
+ * that is missing the connection was not seen, for whatever reason, and counts as blind. Pauses every `PAUSE_STEPS`.
  */
-export function replayReadings(
+export function* replayReadings(
   { snapshots, firstSeenAtMs }: ReadingRecord,
   { fromMs, toMs }: Span,
   policy: TenantPolicy,
-): readonly ReplayStep[] {
+): Generator<undefined, readonly ReplayStep[]> {
   const { periodMs } = policy;
   const steps: ReplayStep[] = [];
   let next = 0;
@@ -50,6 +53,7 @@ export function replayReadings(
     const observedAtMs = isBlind ? state.observedAtMs : nowMs;
     const isFirst = steps.length === 0 && state.lastSlotMs <= firstSeenAtMs;
     steps.push({ slotMs, isFirst, input: { ...state, firstSeenAtMs, observedAtMs, nowMs, isBlind } });
+    if (steps.length % PAUSE_STEPS === 0) yield;
   }
   return steps;
 }

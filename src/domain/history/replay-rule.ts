@@ -2,7 +2,7 @@ import { type AlertState, isOpen, isTold, type StepReason } from "../alerts/aler
 import { quietAlert, stepAlert } from "../alerts/step-alert.ts";
 import { evaluateRule } from "../rules/evaluate-connection.ts";
 import { compareSeverity, type Rule, type RuleSettings, type Severity } from "../rules/rule.ts";
-import type { ReplayStep } from "./replay-readings.ts";
+import { PAUSE_STEPS, type ReplayStep } from "./replay-readings.ts";
 
 /** One episode that a rule would have had. */
 export interface ReplayedEpisode {
@@ -26,15 +26,19 @@ export interface Replay {
 
 /**
  * Judges each step by a rule with some settings and steps its alert, as polls would have for a channel that hears of
- * everything: what flaps stays open where that one was told of it.
+ * everything: what flaps stays open where that one was told of it. Pauses every `PAUSE_STEPS`.
  */
-export function replayRule(steps: readonly ReplayStep[], rule: Rule, settings: RuleSettings): Replay {
+export function* replayRule(
+  steps: readonly ReplayStep[],
+  rule: Rule,
+  settings: RuleSettings,
+): Generator<undefined, Replay> {
   const [first] = steps;
   const episodes: ReplayedEpisode[] = [];
   let alert = quietAlert({ ruleId: rule.id, alertKey: rule.id, sinceSlotMs: first?.slotMs ?? 0 });
   let lastMs = first?.slotMs ?? 0;
   let [judgedSteps, unknownSteps] = [0, 0];
-  for (const { slotMs, input, isFirst } of steps) {
+  for (const [index, { slotMs, input, isFirst }] of steps.entries()) {
     const evaluation = evaluateRule(rule, settings, input);
     if (evaluation.verdict === "unknown") unknownSteps += 1;
     else if (evaluation.verdict !== "not-applicable") judgedSteps += 1;
@@ -46,6 +50,7 @@ export function replayRule(steps: readonly ReplayStep[], rule: Rule, settings: R
     note(episodes, step, slotMs);
     alert = tell(step.state, slotMs);
     lastMs = slotMs;
+    if ((index + 1) % PAUSE_STEPS === 0) yield;
   }
   return { episodes, judgedSteps, unknownSteps };
 }

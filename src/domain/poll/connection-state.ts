@@ -37,6 +37,8 @@ export interface ConnectionState {
   readonly configurationChange?: ConfigurationChange | undefined;
   /** The last partner state that was not `unknown`. */
   readonly lastKnownState?: string | undefined;
+  /** Slot in which a partner's state was first read as it is; absent when it has been so from the first. */
+  readonly stateSinceMs?: number | undefined;
   /** The snapshot written last: its slot and the digest of what it holds. */
   readonly snapshot?: { readonly slotMs: number; readonly digest: string } | undefined;
   /** The tally of the UTC day of `lastSlotMs`; absent in rows of older versions, and of what is kept only while something ails it. */

@@ -1,5 +1,5 @@
 import { type RulePolicy, resolveSettings } from "../rules/resolve-settings.ts";
-import { tenantLate } from "../rules/tenant-late.ts";
+import { patienceMs, tenantLate } from "../rules/tenant-late.ts";
 import { FLEET } from "./fleet.ts";
 import type { WatchedTenant } from "./observed.ts";
 import type { OverviewLine } from "./tenant-overview.ts";
@@ -22,17 +22,20 @@ export interface LatenessInput {
  * is asked for, and the dead-man's switch.
  *
  * A rule that is switched off still gives its limits: what nobody wants to be alerted of is not thereby well.
- * @returns Their ids.
+ * @returns By their ids, how many periods each may go without a poll.
  */
-export function findLateTenants(input: LatenessInput, nowMs: number): ReadonlySet<string> {
+export function findLateTenants(input: LatenessInput, nowMs: number): ReadonlyMap<string, number> {
   const lines = new Map(input.lines.map((line) => [line.tenantId, line]));
   const { resumedSlotMs = lines.get(FLEET)?.overview?.resumedSlotMs } = input;
-  const late = input.tenants.filter((tenant) => {
+  const late = new Map<string, number>();
+  for (const tenant of input.tenants) {
     const line = lines.get(tenant.tenantId) ?? { configuredSinceMs: input.unregisteredSinceMs };
     const reading = watchTenant({ tenant, line, resumedSlotMs }, nowMs);
     const { limits } = resolveSettings(input.rules, reading, tenantLate.id);
     const seen = { reading, observedAtMs: nowMs, nowMs, firstSeenAtMs: nowMs, absentPolls: 0 };
-    return tenantLate.evaluate(seen, limits).verdict === "breach";
-  });
-  return new Set(late.map(({ tenantId }) => tenantId));
+    if (tenantLate.evaluate(seen, limits).verdict === "breach") {
+      late.set(tenant.tenantId, patienceMs(reading, limits) / reading.periodMs);
+    }
+  }
+  return late;
 }

@@ -40,6 +40,7 @@ function observeSeen(previous: ConnectionState | undefined, read: Reading, conte
     lastSlotMs: slotMs,
     lastSeenAtMs: slotMs,
     lastKnownState: knownStateOf(reading) ?? before.lastKnownState,
+    stateSinceMs: stateOf(reading) === stateOf(before.reading) ? before.stateSinceMs : slotMs,
     ...(reading.kind === "tenant"
       ? { activeWindows: windows.length === 0 ? undefined : windows.slice(0, MAX_WINDOWS) }
       : {}),
@@ -85,6 +86,10 @@ function withStanding(state: ConnectionState, { policy, slotMs, nowMs }: PollCon
   const standing = judgeStanding(reading, { ...policy, nowMs, observedAtMs, wasKnown: lastKnownState !== undefined });
   const sinceMs = before.standing === "active" ? state.activeSinceMs : slotMs;
   return { ...state, standing, activeSinceMs: standing.standing === "active" ? sinceMs : undefined };
+}
+
+function stateOf(reading: Reading): string | undefined {
+  return isPartner(reading) ? (reading.stateAsSent ?? reading.state) : undefined;
 }
 
 function knownStateOf(reading: Reading): string | undefined {

@@ -1,6 +1,7 @@
 import { type AlertState, isOpen, type Observation, type Told } from "../alerts/alert-state.ts";
 import { bucketOf } from "../alerts/days-left.ts";
 import { dateOf, decideNotification } from "../alerts/decide-notification.ts";
+import { gatherEvents } from "../alerts/gather-events.ts";
 import { quietAlert, stepAlert } from "../alerts/step-alert.ts";
 import { defined } from "../defined.ts";
 import { type OutboxRow, plannedRow } from "../delivery/notification.ts";
@@ -86,7 +87,7 @@ function stepOne(
   const alertKey = digest(`${policy.tenantId}\n${observed.reading.connectionId}\n${rule.id}`);
   const before = observed.alerts[rule.id] ?? quietAlert({ ruleId: rule.id, alertKey, sinceSlotMs: slotMs });
   const { sinceLastMs } = input;
-  const step = stepAlert(before, toObservation(judgement, input), {
+  const step = stepAlert(before, toObservation(before, judgement, input), {
     settings,
     judgedBy: nameLimits(settings.limits),
     slotMs,
@@ -107,12 +108,13 @@ function nameLimits(limits: Limits): string {
     .join(" ");
 }
 
-function toObservation(judgement: Judgement, { sighting, gone }: AlertsInput): Observation {
+function toObservation(before: AlertState, judgement: Judgement, { sighting, gone }: AlertsInput): Observation {
   if (sighting.kind === "unwatched") return { verdict: "ended", reason: sighting.reason };
-  const isMissingRule = judgement.rule.id === "connection-missing";
+  const { rule, evaluation } = judgement;
+  const isMissingRule = rule.id === "connection-missing";
   if (gone === "whole" || (gone === "alerts-only" && !isMissingRule))
     return { verdict: "ended", reason: "connection-gone" };
-  return judgement.evaluation;
+  return rule.tellsEvents === true ? gatherEvents(before, evaluation) : evaluation;
 }
 
 interface PlannedAlert {
@@ -163,8 +165,9 @@ function noteNoticed(state: AlertState, notifications: readonly OutboxRow[]): Al
 }
 
 function planNotifications(stepped: SteppedAlert, context: PollContext): readonly OutboxRow[] {
-  const { before, step, quiet } = stepped;
+  const { before, step, quiet, judgement } = stepped;
   const { slotMs, nowMs, policy } = context;
+  const { tellsEvents = false } = judgement.rule;
   const routes = new Map(policy.channels.map((route) => [route.name, route]));
   const told = new Map(Object.entries(before.told));
   const channels = [...new Set([...routes.keys(), ...told.keys()])];
@@ -173,7 +176,7 @@ function planNotifications(stepped: SteppedAlert, context: PollContext): readonl
   return channels.flatMap((channel) => {
     const { minSeverity, keepsIncidents = false } = routes.get(channel) ?? {};
     const decision = decideNotification(
-      { before, after, reason, quiet, slotMs, nowMs, repeatMs: policy.repeatMs },
+      { before, after, reason, quiet, slotMs, nowMs, repeatMs: policy.repeatMs, tellsEvents },
       { minSeverity, keepsIncidents, knowsFlapping: noticed.includes(channel), told: told.get(channel) },
     );
     if (decision.kind === "hold") return [];

@@ -20,7 +20,7 @@ export function withoutFutureSlots(
   if (state.lastSlotMs <= nowMs + MAX_AHEAD_MS) return state;
   const pastMs = nowMs - periodMs;
   const back = (atMs: number) => Math.min(atMs, pastMs);
-  const { absentSinceMs, activeSinceMs, configurationChange: change, snapshot, bar90 } = state;
+  const { absentSinceMs, activeSinceMs, stateSinceMs, configurationChange: change, snapshot, bar90 } = state;
   const daysAhead = (dayOf(state.lastSlotMs) - dayOf(pastMs)) / DAY_MS;
   return {
     ...state,
@@ -35,6 +35,7 @@ export function withoutFutureSlots(
     ...defined({
       absentSinceMs: absentSinceMs && back(absentSinceMs),
       activeSinceMs: activeSinceMs && back(activeSinceMs),
+      stateSinceMs: stateSinceMs && back(stateSinceMs),
       configurationChange: change && { ...change, slotMs: back(change.slotMs) },
       snapshot: snapshot && { ...snapshot, slotMs: back(snapshot.slotMs) },
       bar90: bar90 && moveBar(bar90, -daysAhead),

@@ -6,7 +6,7 @@ import type { Evaluation, Limits, Rule } from "./rule.ts";
 /**
  * Judges a channel by its own sends: a warning while they fail so often that they are held back, an error when a
  * notification was given up within 24 hours and none delivered since, or when the receiver wants no more. The numbers are
- * ours.
+ * ours. As long as nothing is delivered nobody knows that it is well again: after the 24 hours an alert stays as it is.
  *
  * It is told on the other channels: the one that fails could not carry it.
  */
@@ -37,7 +37,8 @@ function judge({ reading, nowMs }: JudgeInput<ChannelReading>, { deadForMs = Inf
   if (offSinceMs !== undefined) return { ...breach, severity: "error", reason: "switched-off" };
   if (deadAtMs !== undefined && nowMs - deadAtMs <= deadForMs)
     return { ...breach, severity: "error", reason: "gave-up" };
-  return isOpen
-    ? { ...breach, severity: "warning", reason: "sends-fail" }
+  if (isOpen) return { ...breach, severity: "warning", reason: "sends-fail" };
+  return deadAtMs !== undefined && failures > 0
+    ? { verdict: "unknown", reason: "not-delivered-since" }
     : { verdict: "ok", reason: "not-failing", measured };
 }

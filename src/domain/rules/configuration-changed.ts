@@ -4,7 +4,7 @@ import { defineRule, type JudgeInput } from "./define-rule.ts";
 import type { Evaluation, Limits, Rule } from "./rule.ts";
 
 /**
- * Tells once that a partner is configured differently than before, and ends 24 hours later by itself.
+ * Tells of each change of a partner's configuration once, and ends 24 hours after the last one by itself.
  *
  * It is judged in every standing, because turning a partner off is what makes it "not configured". Severities are ours.
  */

@@ -26,7 +26,8 @@ const SEVERITIES: Readonly<Record<Exclude<PartnerState, "enabled" | "unknown">, 
  * connection is terminated", "Partner is unresponsive".
  *
  * `unknown` is a catalogue row that was never onboarded, or, after a known state, a partner that Intune no longer speaks
- * for; the latter is judged in every standing, and a state that was not read ends it in none. Severities are ours.
+ * for; the latter is judged in every standing, and a state that was not read ends it in none. A state that was there from
+ * the first has lasted since the partner's last contact, as far as anybody can tell. Severities are ours.
  * Source: deviceManagementPartnerTenantState (graph.md 2.1 and 6.1).
  */
 export const partnerState: Rule = defineRule({
@@ -47,11 +48,11 @@ export const partnerState: Rule = defineRule({
     "Terminate to retry: it severs the partner and starts the removal of its devices.",
 });
 
-function judge({ reading, lastKnownState }: JudgeInput<PartnerReading>): Evaluation {
+function judge({ reading, lastKnownState, stateSinceMs }: JudgeInput<PartnerReading>): Evaluation {
   if (isCarriedOver(reading, "state")) return { verdict: "unknown", reason: NOT_READ };
   const measured = { unit: "text", text: reading.stateAsSent ?? reading.state } as const;
   if (reading.state === "enabled") return { verdict: "ok", reason: "enabled", measured };
-  const since = defined({ breachedSinceMs: newestContactMs(reading) });
+  const since = defined({ breachedSinceMs: stateSinceMs ?? newestContactMs(reading) });
   if (reading.state !== "unknown") {
     return { verdict: "breach", severity: SEVERITIES[reading.state], reason: reading.state, measured, ...since };
   }

@@ -93,6 +93,8 @@ export interface RuleInput {
   readonly configurationChange?: ConfigurationChange | undefined;
   /** The last state of the partner that was not `unknown`. */
   readonly lastKnownState?: string | undefined;
+  /** Slot in which its state was first read as it is; absent when it has been so from the first. */
+  readonly stateSinceMs?: number | undefined;
 }
 
 /** A change of configuration between two readings of one partner. */

@@ -2,6 +2,7 @@ import type { Reading, SourceReading } from "../connections/reading.ts";
 import { DAY_MS } from "../units.ts";
 import { defineRule, type JudgeInput } from "./define-rule.ts";
 import { findAgeStep, findCountStep, type Step } from "./find-step.ts";
+import { measureBlindness } from "./measure-blindness.ts";
 import type { Evaluation, Limits, Rule } from "./rule.ts";
 
 /**
@@ -41,13 +42,14 @@ function judge({ reading, nowMs }: JudgeInput<SourceReading>, limits: Limits): E
   } = reading;
   if (outcome === "not-available") return { verdict: "not-applicable", reason: "not-available" };
   if (outcome === "read") return { verdict: "ok", reason: "read" };
-  const step = findFailureStep({ reason, failedPolls, blindMs: nowMs - lastGoodAtMs }, limits);
+  const blindMs = nowMs - lastGoodAtMs;
+  const step = findFailureStep({ reason, failedPolls, blindMs }, limits);
   if (step === undefined) return { verdict: "unknown", reason: "failing-briefly" };
   return {
     verdict: "breach",
     reason,
     ...step,
-    measured: { unit: "count", count: failedPolls },
+    measured: measureBlindness(step, failedPolls, blindMs),
     breachedSinceMs: failingSinceMs,
   };
 }

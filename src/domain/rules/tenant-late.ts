@@ -8,7 +8,8 @@ import type { Evaluation, Limits, Rule } from "./rule.ts";
  * that is more than 24 hours. The numbers are ours.
  *
  * The wait is measured at `now`, and never from before the tenant was configured or this monitor came back from a gap of
- * its own. Health and the dead-man's switch go by the same figure.
+ * its own. Health and the dead-man's switch go by the same figure. A wait that begins anew says nothing of a tenant that was
+ * late before: that one is polled again when it is.
  */
 export const tenantLate: Rule = defineRule({
   id: "tenant-late",
@@ -35,13 +36,17 @@ function isTenantWatch(reading: Reading): reading is TenantWatchReading {
   return reading.kind === "tenant-watch";
 }
 
-function judge({ reading, nowMs }: JudgeInput<TenantWatchReading>, limits: Limits): Evaluation {
-  const { waitingSinceMs } = reading;
+function judge({ reading, nowMs, firstSeenAtMs }: JudgeInput<TenantWatchReading>, limits: Limits): Evaluation {
+  const { waitingSinceMs, lastGoodAtMs = firstSeenAtMs } = reading;
   const { errorAfterMs = Infinity } = limits;
   const waitedMs = Math.max(0, nowMs - waitingSinceMs);
   const lateAfterMs = patienceMs(reading, limits);
   const measured = { unit: "duration", ms: waitedMs } as const;
-  if (waitedMs <= lateAfterMs) return { verdict: "ok", reason: "polled", measured };
+  if (waitedMs <= lateAfterMs) {
+    return nowMs - lastGoodAtMs > lateAfterMs
+      ? { verdict: "unknown", reason: "waiting-anew" }
+      : { verdict: "ok", reason: "polled", measured };
+  }
   const isError = waitedMs > errorAfterMs;
   return {
     verdict: "breach",

@@ -2,6 +2,7 @@ import type { Reading, TenantReading } from "../connections/reading.ts";
 import { DAY_MS } from "../units.ts";
 import { defineRule, type JudgeInput } from "./define-rule.ts";
 import { findAgeStep, findCountStep } from "./find-step.ts";
+import { measureBlindness } from "./measure-blindness.ts";
 import type { Evaluation, Limits, Rule } from "./rule.ts";
 
 /**
@@ -38,7 +39,8 @@ function judge({ reading, nowMs }: JudgeInput<TenantReading>, limits: Limits): E
   if (readable) return { verdict: "ok", reason: "readable" };
   const failed = findCountStep("error", failedPolls, limits["errorFromPolls"]);
   if (failed === undefined) return { verdict: "unknown", reason: "failing-briefly" };
-  const step = findAgeStep(nowMs - lastGoodAtMs, limits) ?? failed;
-  const measured = { unit: "count", count: failedPolls } as const;
+  const blindMs = nowMs - lastGoodAtMs;
+  const step = findAgeStep(blindMs, limits) ?? failed;
+  const measured = measureBlindness(step, failedPolls, blindMs);
   return { verdict: "breach", reason, ...step, measured, breachedSinceMs: failingSinceMs };
 }

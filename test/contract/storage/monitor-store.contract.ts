@@ -104,6 +104,7 @@ export function describeMonitorStore(open: OpenStorage): void {
         },
         unknownRules: ["sync-age"],
         activeSinceMs: SLOT_MS,
+        stateSinceMs: SLOT_MS,
         absentSinceMs: SLOT_MS,
         configurationChange: { slotMs: SLOT_MS, severity: "warning", changes: ["isConfigured true → false"] },
         lastKnownState: "enabled",

@@ -24,7 +24,12 @@ export function buildScript(draft: Draft, opening: ScriptText, name: string): Sc
   const { zeroMs, periodMs, stops, sendFailures, clockFaults, storageFaults, tenantFaults, deeds, untilMs } = draft;
   if (opening.title === "") throw new ScriptError(`${name} line 1: expected a comment that says what happens`);
   if (draft.tenants.length === 0) throw new ScriptError(`${name}: expected a partner, a connector or a tenant`);
-  if (untilMs === undefined) throw new ScriptError(`${name}: expected "want nothing else until <time>" at the end`);
+  if (untilMs === undefined) {
+    const line = opening.text.split("\n").length + 1;
+    throw new ScriptError(
+      `${name} line ${line}: expected a want, at least "want nothing else until <time>" at the end`,
+    );
+  }
   const scenario = defineScenario({ name: "script", title: opening.title, tenants: draft.tenants.map(toSimulated) });
   const phases = new Map([...draft.tenants, THE_FLEET].map((tenant) => [tenant.id, phasesOf(draft, tenant, name)]));
   const channels = [...phases.values()].flat().flatMap(({ policy }) => policy.channels.map((route) => route.name));
@@ -92,6 +97,11 @@ function checkWant({ tenant, ...want }: Draft["wants"][number], context: WantCon
   if (channel === undefined || !channels.has(channel)) throw fail(`"on" and one of ${[...channels].join(", ")}`);
   const tenantId = draft.tenants.find((known) => known.name === tenant)?.id;
   if (tenant !== undefined && tenantId === undefined) throw fail(`a tenant of this scenario, found ${tenant}`);
-  if (want.toMs > untilMs) throw fail(`a time up to ${formatSpan(untilMs)}, the end, found ${formatSpan(want.toMs)}`);
+  if (want.toMs > untilMs) throw fail(behindEnd(untilMs, want.toMs));
   return { ...want, channel, tenantId };
+}
+
+/** Says what was expected instead of a time behind the end. */
+export function behindEnd(untilMs: number, foundMs: number): string {
+  return `a time up to ${formatSpan(untilMs)}, the end, found ${formatSpan(foundMs)}, which lies behind it`;
 }

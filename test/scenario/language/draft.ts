@@ -91,6 +91,8 @@ export interface Draft {
   zeroMs: number;
   periodMs: number;
   untilMs: number | undefined;
+  /** When each thing that happens, or holds from some time on, begins. */
+  readonly begins: { readonly line: number; readonly atMs: number }[];
   readonly tenants: DraftTenant[];
   readonly changes: PolicyChange[];
   readonly stops: Stretch[];
@@ -112,6 +114,7 @@ export function emptyDraft(): Draft {
     zeroMs: DEFAULT_ZERO_MS,
     periodMs: 15 * 60_000,
     untilMs: undefined,
+    begins: [],
     tenants: [],
     changes: [],
     stops: [],
@@ -164,7 +167,7 @@ export function nextId(draft: Draft): string {
 /**
  * Adds what happens to a connection.
  *
- * @param kinds The kinds of connection to which it can happen.
+ * @param kinds The kinds of connection to which it can happen; a connector may be one "that expires".
  * @throws {StatementError} When the script has no such connection, or it is of another kind.
  */
 export function addEvent(
@@ -178,8 +181,9 @@ export function addEvent(
     const names = connectionsOf(draft).map((known) => known.name);
     throw new StatementError(`a connection of this scenario (${names.join(", ")}), found ${name}`);
   }
-  if (!kinds.test(connection.row.kind)) {
-    throw new StatementError(`a connection to which this can happen, found ${name}, a ${connection.row.kind}`);
+  const kind = "expires" in connection.row ? `${connection.row.kind} that expires` : connection.row.kind;
+  if (!kinds.test(kind)) {
+    throw new StatementError(`a connection to which this can happen, found ${name}, a ${kind}`);
   }
   connection.events.push({ atMs, event: { at: toIsoSpan(atMs), ...event } });
 }

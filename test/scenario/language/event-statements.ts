@@ -6,17 +6,19 @@ const ANY = /./;
 const PARTNER = /partner$/;
 const DEVICE_PARTNER = /^device/;
 const COMPLIANCE_PARTNER = /^compliance/;
-const CONNECTOR = /^connector$/;
+const CONNECTOR = /^connector/;
+const BEATING = /(partner|connector)$/;
+const EXPIRING = / that expires$/;
 
 /** What happens to connections. */
 export const EVENT_STATEMENTS: readonly Statement[] = [
   statement(
     "at <time> <connection> beats every <span>",
     "Is in touch, or syncs, now and from now on.",
-    (draft, slots) => addEvent(draft, { ...slots, kinds: ANY }, { do: "beat", every: toIsoSpan(slots.span) }),
+    (draft, slots) => addEvent(draft, { ...slots, kinds: BEATING }, { do: "beat", every: toIsoSpan(slots.span) }),
   ),
   statement("at <time> <connection> falls silent", "Is in touch, or syncs, for the last time.", (draft, slots) =>
-    addEvent(draft, { ...slots, kinds: ANY }, { do: "beat" }),
+    addEvent(draft, { ...slots, kinds: BEATING }, { do: "beat" }),
   ),
   statement(
     "at <time> <connection> turns <state:partnerState>",
@@ -53,7 +55,7 @@ export const EVENT_STATEMENTS: readonly Statement[] = [
     addEvent(draft, { ...slots, kinds: PARTNER }, { do: "set", name: slots.name }),
   ),
   statement("at <time> <connection> renews until <date:time>", "A new certificate or token.", (draft, slots) =>
-    addEvent(draft, { ...slots, kinds: CONNECTOR }, { do: "renew", expires: toIsoSpan(slots.date) }),
+    addEvent(draft, { ...slots, kinds: EXPIRING }, { do: "renew", expires: toIsoSpan(slots.date) }),
   ),
   statement(
     "at <time> <connection> is called <health>",

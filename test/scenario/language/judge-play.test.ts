@@ -96,4 +96,8 @@ describe("reportPlay()", () => {
   it("says that nothing was told", () => {
     expect(report([], [])).toContain("<quiet>Nothing was told.");
   });
+
+  it("does not take nothing for a want that was met", () => {
+    expect(report([], [])).toMatch(/<good>No notification wanted, none told\.$/);
+  });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parseArgs, styleText } from "node:util";
 import { createProgressBar } from "../../../local/progress-bar.ts";
 import { DAY_MS } from "../../../src/domain/units.ts";
@@ -18,7 +18,7 @@ const HELP = `Plays a scenario against the whole app over virtual time and says 
   npm run scenario                                          this text
 
 The language is described in docs/scenarios.md. Ends with 1 when a want is not met or something else is told, with 2 when
-the file cannot be understood.
+the file cannot be read or understood.
 
 Scenarios that come with the program:
 `;
@@ -62,10 +62,16 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function load(file: string, more: readonly string[]): Script {
-  const path = listCatalogue().includes(file) ? cataloguePath(file) : file;
-  if (!existsSync(path))
-    throw new ScriptError(`Cannot play a scenario: a file that exists is wanted, current value is "${file}"`);
-  return parseScript(readFileSync(path, "utf8"), file, more);
+  return parseScript(readText(file), file, more);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(listCatalogue().includes(file) ? cataloguePath(file) : file, "utf8");
+  } catch (cause) {
+    const message = `Cannot play a scenario: a file that can be read is wanted, current value is "${file}"`;
+    throw new ScriptError(message, { cause });
+  }
 }
 
 /** Turns `rule.setting=value` and `preset=name` into statements of the language. */

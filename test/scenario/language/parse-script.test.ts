@@ -187,21 +187,79 @@ describe("parseScript()", () => {
     { line: 'at 1d "Jamf" covers windows', problem: "expected none or a list of android,ios,macOs,linux" },
     { line: "at 1d storage fails 0% of calls for 1d", problem: "expected a share, such as 30%" },
     { line: "at 1d storage fails 100% of calls for 1d", problem: "expected a share, such as 30%" },
-    { line: "starts on 2026-02-30", problem: "expected a date, such as 2026-10-24" },
+    { line: 'at 10d "Jamf" falls silent', problem: "line 5: expected a time up to 9d, the end, found 10d" },
+    { line: "at 9d1s mute for 1h", problem: "line 5: expected a time up to 9d, the end, found 9d1s" },
+    { line: "unwatch connectorStatus from 10d", problem: "line 5: expected a time up to 9d, the end, found 10d" },
+    { line: "at 10d monitor stops for 1h", problem: "line 5: expected a time up to 9d, the end, found 10d" },
+    {
+      line: 'window "w" sat 22:00 for 6h in Europe/Berlinn',
+      problem: "line 5: expected a window whose timeZone is an IANA time zone such as Europe/Berlin",
+    },
+    {
+      line: 'window "w" sat 22:00 for 7d1min in UTC',
+      problem:
+        "line 5: expected a window whose duration is an ISO 8601 duration such as PT36H or P7D, from PT1M to P7D",
+    },
+    { line: "at 1d mute for 91d", problem: "line 5: expected a length of time up to 90d, found 91d" },
+    {
+      line: 'at 1d acknowledge heartbeat-age "Jamf" for 8d',
+      problem: "line 5: expected a length of time up to 7d, found 8d",
+    },
+    {
+      line: 'at 1d "Apple VPP token sync" renews until 20d',
+      problem: "a connection to which this can happen, found Apple VPP token sync, a connector",
+    },
+    { line: "starts on 2026-02-30", problem: "expected a date of this century, such as 2026-10-24" },
+    { line: "starts on 0001-01-01", problem: "expected a date of this century, such as 2026-10-24" },
+    { line: "starts on 9999-12-31", problem: "expected a date of this century, such as 2026-10-24" },
   ])("refuses $line", ({ line, problem }) => {
     expect(() => parse(line)).toThrow(problem);
+  });
+
+  it("takes what happens at the end, and what lasts as long as it may", () => {
+    const lines = ['at 9d "Jamf" falls silent', "at 1d mute for 90d", 'at 1d acknowledge heartbeat-age "Jamf" for 7d'];
+
+    const script = parse(...lines, 'window "w" sat 22:00 for 7d in Europe/Berlin for "Jamf"');
+
+    expect(policyAt(script, 0)?.maintenance).toEqual([
+      {
+        name: "w",
+        weekdays: ["sat"],
+        startMinute: 22 * 60,
+        durationMs: 7 * DAY_MS,
+        timeZone: "Europe/Berlin",
+        match: { connection: "Jamf" },
+      },
+    ]);
+  });
+
+  it("lets a connector that expires not beat", () => {
+    const lines = ['connector "Apple VPP token expiry" expires at 20d', 'at 1d "Apple VPP token expiry" falls silent'];
+
+    expect(() => parse(...lines)).toThrow(
+      "line 6: expected a connection to which this can happen, found Apple VPP token expiry, a connector that expires",
+    );
   });
 
   it.each([
     { text: "", problem: "expected a comment that says what happens" },
     { text: `# It\n${END}`, problem: "expected a partner, a connector or a tenant" },
-    { text: "# It\npartner A device", problem: 'expected "want nothing else until <time>" at the end' },
+    {
+      text: "# It\npartner A device\n",
+      problem: 'x line 3: expected a want, at least "want nothing else until <time>" at the end',
+    },
+    {
+      text: "# It\npartner A device\nwant nothing else until 0d",
+      problem: "x line 3: expected a time after the start",
+    },
   ])("refuses a scenario that is not whole: $problem", ({ text, problem }) => {
     expect(() => parseScript(text, "x")).toThrow(problem);
   });
 
   it("says everything that is wrong at once", () => {
-    expect(() => parse("evry 1h", "tenat A")).toThrow(/x line 5: .*\nx line 6: /);
+    const lines = ["evry 1h", "tenat A", "at 10d unmute"];
+
+    expect(() => parse(...lines)).toThrow(/x line 5: .*\nx line 6: .*\nx line 7: /);
   });
 
   it("names a statement that came from elsewhere by its text", () => {

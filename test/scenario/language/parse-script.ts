@@ -1,4 +1,4 @@
-import { buildScript, type ScriptText } from "./build-script.ts";
+import { behindEnd, buildScript, type ScriptText } from "./build-script.ts";
 import { type Draft, emptyDraft } from "./draft.ts";
 import { EVENT_STATEMENTS } from "./event-statements.ts";
 import { matchForm } from "./form.ts";
@@ -22,6 +22,9 @@ export const LANGUAGE: Readonly<Record<string, readonly Statement[]>> = {
 
 const STATEMENTS = Object.values(LANGUAGE).flat();
 
+/** What these say comes at its time, or from then on: behind the end it never would. */
+const HAPPENINGS = new Set<Statement>([...EVENT_STATEMENTS, ...POLICY_STATEMENTS, ...PERSON_STATEMENTS]);
+
 /**
  * Reads a scenario: one statement a line, `#` begins a comment, and the comment at the top is its title and story.
  *
@@ -32,14 +35,24 @@ const STATEMENTS = Object.values(LANGUAGE).flat();
 export function parseScript(text: string, name: string, more: readonly string[] = []): Script {
   const draft = emptyDraft();
   const lines = text.split(/\r?\n/);
-  const problems = [...lines, ...more].flatMap((line, index) => {
+  const all = [...lines, ...more];
+  const placeOf = (line: number) => (line > lines.length ? `"${all[line - 1]}"` : `${name} line ${line}`);
+  const problems = all.flatMap((statement, index) => {
     draft.line = index + 1;
-    const isMore = index >= lines.length;
-    const place = isMore ? `"${line}"` : `${name} line ${index + 1}`;
-    return readLine(draft, line, isMore).map((problem) => `${place}: expected ${problem}`);
+    const { line } = draft;
+    return readLine(draft, statement, line > lines.length).map((expected) => ({ line, expected }));
   });
-  if (problems.length > 0) throw new ScriptError(problems.join("\n"));
+  problems.push(...tooLate(draft));
+  if (problems.length > 0) {
+    throw new ScriptError(problems.map(({ line, expected }) => `${placeOf(line)}: expected ${expected}`).join("\n"));
+  }
   return buildScript(draft, openingOf(text, lines), name);
+}
+
+/** What was expected of a line. */
+interface Problem {
+  readonly line: number;
+  readonly expected: string;
 }
 
 /** Returns what was expected of the line, if it cannot be taken. */
@@ -56,13 +69,22 @@ function readLine(draft: Draft, line: string, isMore: boolean): readonly string[
   }
 }
 
+function tooLate({ untilMs, begins }: Draft): readonly Problem[] {
+  if (untilMs === undefined) return [];
+  return begins
+    .filter(({ atMs }) => atMs > untilMs)
+    .map(({ line, atMs }) => ({ line, expected: behindEnd(untilMs, atMs) }));
+}
+
 function applyStatement(draft: Draft, tokens: readonly Token[]): void {
   const expected: string[] = [];
   let furthest = 0;
-  for (const { parts, apply } of STATEMENTS) {
-    const match = matchForm(parts, tokens);
+  for (const statement of STATEMENTS) {
+    const match = matchForm(statement.parts, tokens);
     if (match.kind === "match") {
-      apply(draft, match.slots);
+      statement.apply(draft, match.slots);
+      const { time } = match.slots;
+      if (HAPPENINGS.has(statement) && typeof time === "number") draft.begins.push({ line: draft.line, atMs: time });
       return;
     }
     if (match.at > furthest) expected.length = 0;

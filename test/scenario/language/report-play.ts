@@ -24,7 +24,7 @@ export function reportPlay(
   ];
   const verdict =
     problems.length === 0
-      ? paint("good", `All ${script.wants.length} wants met, nothing else told.`)
+      ? paint("good", describeSuccess(script.wants.length))
       : paint(
           "bad",
           `${unmet.length} of ${script.wants.length} wants not met, ${extras.length} told that nobody wants.`,
@@ -38,6 +38,11 @@ export function reportPlay(
     ...problems.map((problem) => paint("bad", `✗ ${problem}`)),
     verdict,
   ].join("\n");
+}
+
+/** Nothing may be what is wanted; but nobody shall take it for wants that were met. */
+function describeSuccess(wantCount: number): string {
+  return wantCount === 0 ? "No notification wanted, none told." : `All ${wantCount} wants met, nothing else told.`;
 }
 
 function describeLines(told: Told, isExtra: boolean, paint: Paint): readonly string[] {

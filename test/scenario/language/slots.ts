@@ -6,7 +6,7 @@ import { PRESETS } from "../../../src/domain/rules/resolve-settings.ts";
 import { RULE_IDS, SEVERITIES } from "../../../src/domain/rules/rule.ts";
 import { WEEKDAYS } from "../../../src/domain/suppression/maintenance-window.ts";
 import { parseInstant } from "../../../src/domain/time.ts";
-import { formatDuration, HOUR_MS, MINUTE_MS } from "../../../src/domain/units.ts";
+import { formatDuration } from "../../../src/domain/units.ts";
 import { parseSpan } from "./span.ts";
 import type { Token } from "./tokens.ts";
 
@@ -50,7 +50,7 @@ const ALL_SOURCES = "every";
 export const SLOTS = {
   time: { wants: "a time since the start, such as 3d or 4d12h30min", parse: word(parseSpan) },
   span: { wants: "a length of time above zero, such as 4h or 15min", parse: word(parseLength) },
-  date: { wants: "a date, such as 2026-10-24", parse: word(parseDate) },
+  date: { wants: "a date of this century, such as 2026-10-24", parse: word(parseDate) },
   text: { wants: "a name, in quotes where it has spaces", parse: ({ text }) => (text === "" ? undefined : text) },
   connection: { wants: "the name of a connection, in quotes where it has spaces", parse: parseConnection },
   word: { wants: "one word", parse: word((text) => text) },
@@ -124,13 +124,12 @@ function parseShare(text: string): number | undefined {
   return /^[1-9]\d?%$/.test(text) ? Number(text.slice(0, -1)) / 100 : undefined;
 }
 
-function parseClock(text: string): number | undefined {
-  const [, hour = "", minute = ""] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
-  return hour === "" ? undefined : Number(hour) * HOUR_MS + Number(minute) * MINUTE_MS;
+function parseClock(text: string): string | undefined {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : undefined;
 }
 
 function parseDate(text: string): number | undefined {
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? parseInstant(`${text}T00:00:00Z`) : undefined;
+  return /^20\d\d-\d\d-\d\d$/.test(text) ? parseInstant(`${text}T00:00:00Z`) : undefined;
 }
 
 /** Durations become the text that the configuration takes. */

@@ -32,8 +32,9 @@ export const WANT_STATEMENTS: readonly Statement[] = [
   ),
   statement(
     "want nothing else until <time>",
-    "The scenario ends here, and what no other line wants must not have been told. Always the last line.",
+    "The scenario ends here: nothing may happen later, and what no other line wants must not have been told. Always the last line.",
     (draft, { time }) => {
+      if (time <= 0) throw new StatementError(`a time after the start, found ${formatSpan(time)}`);
       draft.untilMs = time;
     },
   ),

@@ -160,13 +160,152 @@ describe("drainChannel()", () => {
   });
 
   describe("waking up", () => {
+    const paused = {
+      attempts: 5,
+      firstAttemptAtMs: SLOT_MS,
+      lastAttemptAtMs: SLOT_MS,
+      nextAttemptAtMs: SLOT_MS + 29 * MINUTE_MS,
+    };
+
     it("tries what waits for its pause once something got through, and each row once", async () => {
-      const later = { attempts: 5, lastAttemptAtMs: SLOT_MS, nextAttemptAtMs: SLOT_MS + 30 * MINUTE_MS };
-      const world = aDrainWorld([aRowOf("new"), aRowOf("old", {}, later), aRowOf("other", {}, later)]);
+      const world = aDrainWorld([aRowOf("new"), aRowOf("old", {}, paused), aRowOf("other", {}, paused)]);
 
-      const report = await world.drain({ notifierOf: async () => ({ ...createFakeNotifier(), send: sendButOld }) });
+      const report = await world.drain({ notifierOf: async () => ({ ...world.ops, send: sendButOld }) });
 
-      expect(report).toEqual({ ...NOTHING_DONE, sent: 1, failed: 1, waiting: { "not-due": 1 } });
+      expect(report).toEqual({ ...NOTHING_DONE, sent: 2, failed: 1 });
+    });
+
+    it("outlasts the drain: what it has no time for goes in the next", async () => {
+      const due = { ...paused, nextAttemptAtMs: SLOT_MS };
+      const rows = ["b", "c", "d"].map((alertKey) => aRowOf(alertKey, {}, paused));
+      const world = aDrainWorld([aRowOf("a", {}, due), ...rows]);
+      const send = async () => {
+        world.clock.atMs += 100 * SECOND_MS;
+        return { kind: "delivered" } as const;
+      };
+      const notifierOf = async () => ({ ...world.ops, send });
+
+      expect(await world.drain({ notifierOf })).toEqual({ ...NOTHING_DONE, sent: 2, outOfTime: true });
+      expect(world.bells()).toEqual([SECOND_MS]);
+      expect(await world.drain({ notifierOf })).toEqual({ ...NOTHING_DONE, sent: 2 });
+      expect(world.bells()).toEqual([]);
+    });
+
+    it("outlasts a stop", async () => {
+      const world = aDrainWorld([aRowOf("new"), aRowOf("tried", {}, paused)]);
+      const loads = [world.deps.outbox.loadSilences];
+      const loadSilences = async (tenantId: string) => {
+        const load = loads.pop();
+        if (load === undefined) throw new Error("Stopped");
+        return load(tenantId);
+      };
+      const stopped = world.drain({ outbox: { ...world.deps.outbox, loadSilences } });
+      await expect(stopped).rejects.toThrow("Stopped");
+
+      expect(await world.drain()).toEqual({ ...NOTHING_DONE, sent: 1 });
+    });
+
+    it("reaches a row that failed before it in the same drain", async () => {
+      const critical = aRowOf("critical", { severity: "critical" }, { ...paused, nextAttemptAtMs: SLOT_MS });
+      const world = aDrainWorld([critical, aRowOf("next")]);
+      const moods = (["overloaded", "accepts"] as const).values();
+      const send = async (message: readonly OutgoingNotification[]) => {
+        world.ops.setMood(moods.next().value ?? "accepts");
+        return world.ops.send(message);
+      };
+
+      const report = await world.drain({ notifierOf: async () => ({ ...world.ops, send }) });
+
+      expect(report).toEqual({ ...NOTHING_DONE, sent: 1, failed: 1 });
+      expect(world.bells()).toEqual([30 * MINUTE_MS + SECOND_MS, SECOND_MS]);
+      world.clock.atMs += SECOND_MS;
+      expect(await world.drain()).toEqual({ ...NOTHING_DONE, sent: 1 });
+      expect(namesOf(world.ops.received)).toEqual(["critical fired", "next fired", "critical fired"]);
+    });
+
+    it("tries a row that keeps failing once for each drain that delivered something, and keeps its 72 h", async () => {
+      const old = aRowOf("old", { severity: "critical" }, { ...paused, nextAttemptAtMs: SLOT_MS });
+      const world = aDrainWorld([old, ...aliveRows(9)]);
+      const notifierOf = async () => ({ ...world.ops, send: sendButOld });
+
+      const reports = [await world.drain({ notifierOf }), await world.drain({ notifierOf })];
+
+      expect(reports.map(({ sent, failed }) => [sent, failed])).toEqual([
+        [9, 1],
+        [0, 1],
+      ]);
+      const pauseMs = 30 * MINUTE_MS + SECOND_MS;
+      expect(world.bells()).toEqual([pauseMs, SECOND_MS, pauseMs]);
+      expect(await world.rows()).toMatchObject([{ attempts: 7, firstAttemptAtMs: SLOT_MS, heldMs: 0 }]);
+    });
+
+    it("reaches what the breaker has put off, and what a silence holds still", async () => {
+      const world = aDrainWorld([
+        aRowOf("put-off", { severity: "warning" }, { nextAttemptAtMs: SLOT_MS + 15 * MINUTE_MS }),
+        aRowOf("held", {}, paused),
+        aRowOf("end", { kind: "resolved" }),
+      ]);
+      world.silence({ match: { severity: "error" }, untilMs: SLOT_MS + MINUTE_MS });
+
+      const reports = [await world.drain()];
+      world.clock.atMs += MINUTE_MS;
+      reports.push(await world.drain());
+
+      expect(reports).toEqual([
+        { ...NOTHING_DONE, sent: 2, waiting: { held: 1 } },
+        { ...NOTHING_DONE, sent: 1 },
+      ]);
+      expect(world.bells()).toEqual([]);
+    });
+
+    it("lets no newer row of an alert overtake an older one", async () => {
+      const older = aRowOf("a", {}, paused);
+      const newer = aRowOf("a", { kind: "escalated", severity: "critical", slotMs: SLOT_MS + 1 }, { attempts: 1 });
+      const world = aDrainWorld([older, newer, aRowOf("new", { severity: "warning" })]);
+
+      await world.drain();
+
+      expect(namesOf(world.ops.received)).toEqual(["new fired", "a fired", "a escalated"]);
+    });
+
+    it("costs one write for 100 rows that were paused, and none when none was", async () => {
+      const rows = aliveRows(101).map((row) => ({ ...row, ...paused }));
+      const world = aDrainWorld([...rows, aRowOf("new")], { groups: true });
+      const writes: number[] = [];
+      const update: typeof world.deps.outbox.update = (tenantId, rewrites) => {
+        writes.push(rewrites.length);
+        return world.deps.outbox.update(tenantId, rewrites);
+      };
+
+      const report = await world.drain({ outbox: { ...world.deps.outbox, update } });
+
+      expect(report).toEqual({ ...NOTHING_DONE, sent: 102 });
+      expect(writes).toEqual([1, 100, 1, 45, 45, 11]);
+    });
+
+    it("survives a race for one of the rows", async () => {
+      const world = aDrainWorld([aRowOf("new"), aRowOf("b", {}, paused), aRowOf("c", {}, paused)]);
+      const rivals = [aRowOf("c", {}, { ...paused, nextAttemptAtMs: SLOT_MS + HOUR_MS })];
+      const update: typeof world.deps.outbox.update = (tenantId, rewrites) => {
+        if (rewrites.length > 1) rivals.splice(0).forEach(world.plan);
+        return world.deps.outbox.update(tenantId, rewrites);
+      };
+
+      const report = await world.drain({ outbox: { ...world.deps.outbox, update } });
+
+      expect(report).toEqual({ ...NOTHING_DONE, sent: 3, contended: 1 });
+    });
+
+    it("is left to those who win one race after another", async () => {
+      const world = aDrainWorld([aRowOf("new"), aRowOf("b", {}, paused)]);
+      const update: typeof world.deps.outbox.update = async (tenantId, rewrites) => {
+        const isClaim = rewrites.some(({ next }) => next.leaseUntilMs !== undefined);
+        return isClaim ? world.deps.outbox.update(tenantId, rewrites) : undefined;
+      };
+
+      const report = await world.drain({ outbox: { ...world.deps.outbox, update } });
+
+      expect(report).toEqual({ ...NOTHING_DONE, sent: 1, contended: 5, waiting: { "not-due": 1 } });
     });
 
     it("tries an older row at once when something newer of its alert was planned", async () => {

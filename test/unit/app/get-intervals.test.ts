@@ -83,6 +83,8 @@ describe("getIntervals()", () => {
     { filter: { severity: "warning" }, want: ["10 whole warning", "10 heartbeat-age firing"] },
     { filter: { rule: "heartbeat-age", severity: "error" }, want: ["20 heartbeat-age firing"] },
     { filter: { rule: "expiry" }, want: [] },
+    { filter: { scope: "whole" }, want: ["20 whole error", "10 whole warning", "00 whole ok"] },
+    { filter: { scope: "rules", severity: "warning" }, want: ["10 heartbeat-age firing"] },
   ] as const)("keeps what $filter wants", async ({ filter, want }) => {
     const { get } = await aWorld();
 

@@ -15,7 +15,7 @@ describe("loadOverviews()", () => {
 
     expect(await loadOverviews({ overview }, [OTHER_TENANT, TENANT])).toEqual([
       OTHER_TENANT,
-      { ...TENANT, configuredSinceMs: 5, overview: polled },
+      { ...TENANT, overview: polled },
     ]);
   });
 });

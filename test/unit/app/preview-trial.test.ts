@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MAX_SNAPSHOTS, type PreviewRequest, previewTrial } from "../../../src/app/preview-trial.ts";
+import { MAX_SNAPSHOTS, MAX_STEPS, type PreviewRequest, previewTrial } from "../../../src/app/preview-trial.ts";
 import type { Snapshot } from "../../../src/domain/history/snapshot.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../src/domain/units.ts";
 import type { HistoryPage } from "../../../src/ports/history-store.ts";
@@ -31,7 +31,9 @@ async function aWorld() {
   const reading = aPartner({ lastContact: beat });
   await history.addSnapshots(...slots.map((slotMs) => aSnapshot({ slotMs, observedAtMs: slotMs, reading })));
   history.clearCalls();
-  return { history, deps: { history, store: history.store } };
+  const pauses: string[] = [];
+  const yieldNow = async () => pauses.push("pause");
+  return { history, pauses, deps: { history, store: history.store, yieldNow } };
 }
 
 describe("previewTrial()", () => {
@@ -114,7 +116,7 @@ describe("previewTrial()", () => {
     { count: MAX_SNAPSHOTS, kind: "preview" },
     { count: MAX_SNAPSHOTS + 1, kind: "too-many-snapshots" },
   ])("makes $kind of $count readings of all connections together", async ({ count, kind }) => {
-    const { history } = await aWorld();
+    const { deps } = await aWorld();
     const half = Math.floor(count / 2);
     const sizes = new Map([
       [KEY, half],
@@ -124,8 +126,33 @@ describe("previewTrial()", () => {
       rows: Array.from({ length: sizes.get(key) ?? 0 }, () => aSnapshot({ connectionKey: key })),
     });
 
-    const result = await previewTrial({ store: history.store, history: { snapshots } }, aRequest());
+    const result = await previewTrial({ ...deps, history: { snapshots } }, aRequest());
 
     expect(result.kind).toBe(kind);
+  });
+
+  it.each([
+    { excess: 0, kind: "preview" },
+    { excess: 1, kind: "too-many-steps" },
+  ])("makes $kind of $excess steps beyond the most, over all rules and connections", async ({ excess, kind }) => {
+    const { deps } = await aWorld();
+    const snapshots = async (): Promise<HistoryPage<Snapshot>> => ({ rows: [aSnapshot({ slotMs: FROM_MS })] });
+    const rules = { "heartbeat-age": { enabled: false }, "data-problem": { enabled: false } };
+    const policy = aPolicy({ ...TENANT, periodMs: MINUTE_MS, rules: { preset: "recommended", rules, overrides: [] } });
+    // Both rules judge both connections.
+    const span = { fromMs: FROM_MS, toMs: FROM_MS + (MAX_STEPS / 4 + excess) * MINUTE_MS };
+
+    const result = await previewTrial({ ...deps, history: { snapshots } }, aRequest({ policy, rules, span }));
+
+    expect(result.kind).toBe(kind);
+  });
+
+  it("lets others run while it replays", async () => {
+    const { deps, pauses } = await aWorld();
+    const span = { fromMs: FROM_MS, toMs: FROM_MS + 2_000 * PERIOD_MS };
+
+    await previewTrial(deps, aRequest({ span }));
+
+    expect(pauses).toHaveLength(3 * 2);
   });
 });

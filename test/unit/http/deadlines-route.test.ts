@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DAY_MS, MINUTE_MS } from "../../../src/domain/units.ts";
 import { createDeadlinesRoute } from "../../../src/http/deadlines-route.ts";
 import { digest } from "../../builders/a-policy.ts";
 import { textOf } from "../../builders/text-of.ts";
@@ -10,11 +11,12 @@ import { aLine, anOverview } from "./watched-overviews.ts";
 
 const DEADLINES = "/api/v1/deadlines.ics";
 const EXPIRY_MS = at("2026-11-28T06:00:00Z");
+const FIRST_SLOT_MS = at("2026-11-22T10:00:00Z");
 
 async function aWorld() {
   const overview = createFakeOverviewStore(createMemoryStorage());
-  const poll = (expiryMs: number, observedAtMs = 1) =>
-    overview.project(anOverview({ observedAtMs, connections: [aLine({ expiryMs })] }));
+  const poll = (expiryMs: number, lastSlotMs = FIRST_SLOT_MS) =>
+    overview.project(anOverview({ lastSlotMs, connections: [aLine({ expiryMs })] }));
   await overview.register(TENANT.tenantId, at("2026-11-01T00:00:00Z"));
   await poll(EXPIRY_MS);
   const route = createDeadlinesRoute({ overview, tenants: [TENANT, OTHER_TENANT], digest });
@@ -39,12 +41,13 @@ describe("createDeadlinesRoute()", () => {
     const { get, poll } = await aWorld();
     const etag = (await get()).headers["ETag"] ?? "";
 
-    await poll(EXPIRY_MS, 2);
+    await poll(EXPIRY_MS, FIRST_SLOT_MS + 15 * MINUTE_MS);
     const same = await get("", { "If-None-Match": etag });
-    await poll(EXPIRY_MS + 86_400_000);
+    await poll(EXPIRY_MS + DAY_MS, FIRST_SLOT_MS + 30 * MINUTE_MS);
     const other = await get("", { "If-None-Match": etag });
 
     expect([same.status, other.status]).toEqual([304, 200]);
+    expect(textOf(other)).toContain("LAST-MODIFIED:20261122T103000Z");
   });
 
   it.each([

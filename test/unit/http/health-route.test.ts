@@ -6,17 +6,17 @@ import { createHealthRoute, HEALTH_MAX_AGE_MS, type HealthRouteDeps } from "../.
 import { aPolicy } from "../../builders/a-policy.ts";
 import { createFakeOverviewStore } from "../../fakes/fake-overview-store.ts";
 import { createMemoryStorage } from "../../fakes/memory-storage.ts";
-import { aRequest, at, bodyOf, TENANT } from "./builders.ts";
+import { aRequest, at, bodyOf, OTHER_TENANT, TENANT } from "./builders.ts";
 
 const NOW_MS = at("2026-11-22T10:00:00Z");
 
-async function aSubject(configuredSinceMs: number) {
+async function aSubject(configuredSinceMs: number, { tenants = [TENANT], fleet = aPolicy() } = {}) {
   const overview = createFakeOverviewStore(createMemoryStorage());
-  await overview.register(TENANT.tenantId, configuredSinceMs);
+  for (const { tenantId } of tenants) await overview.register(tenantId, configuredSinceMs);
   return {
     overview,
-    tenants: [{ ...TENANT, periodMs: 15 * MINUTE_MS }],
-    fleet: aPolicy(),
+    tenants: tenants.map((tenant) => ({ ...tenant, periodMs: 15 * MINUTE_MS })),
+    fleet,
     notes: ["only the log channel is configured"],
   };
 }
@@ -63,6 +63,23 @@ describe("createHealthRoute()", () => {
       tenants: { configured: 1, late: 1, starting: 0 },
     });
     expect(reply.body).not.toContain(TENANT.tenantId);
+  });
+
+  it.each([
+    { limits: { [TENANT.tenantId]: 2, [OTHER_TENANT.tenantId]: 2 }, want: "for more than 2 periods" },
+    { limits: { [TENANT.tenantId]: 1, [OTHER_TENANT.tenantId]: 1 }, want: "for more than 1 period" },
+    { limits: { [TENANT.tenantId]: 1, [OTHER_TENANT.tenantId]: 2 }, want: "for longer than their limit" },
+  ])("names the limit that holds: $want", async ({ limits, want }) => {
+    const overrides = Object.entries(limits).map(([tenantId, warnAfterPeriods]) => ({
+      match: { connection: `tenant:${tenantId}` },
+      rules: { "tenant-late": { limits: { warnAfterPeriods } } },
+    }));
+    const fleet = aPolicy({ rules: { preset: "recommended", rules: {}, overrides } });
+    const tenants = [TENANT, OTHER_TENANT];
+
+    const reply = await aWorld(() => aSubject(NOW_MS - 31 * MINUTE_MS, { tenants, fleet })).get();
+
+    expect(bodyOf(reply).reasons).toEqual([`2 of 2 tenants had no poll ${want}`]);
   });
 
   it("answers 503 with the settings that cannot be used", async () => {

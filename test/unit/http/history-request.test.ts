@@ -10,17 +10,18 @@ const QUERY: CheckedHistoryQuery = {
   toMs: at("2026-11-02T00:00:00.5Z"),
   rule: "expiry",
   severity: "error",
+  scope: "whole",
   maxPageSize: 7,
   format: "json",
   pageToken: "v1.1.2",
 };
-const { connectionKey: _, rule: _rule, severity: _severity, ...BARE } = QUERY;
+const { connectionKey: _, rule: _rule, severity: _severity, scope: _scope, ...BARE } = QUERY;
 
 describe("toHistoryParameters()", () => {
   it("spells out all but the page token, in one order", () => {
     expect(decodeURIComponent(toHistoryParameters(QUERY).toString())).toBe(
       `tenant=${TENANT.tenantId}&view=events&from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00.500Z` +
-        "&connection=k&rule=expiry&severity=error&maxpagesize=7",
+        "&connection=k&rule=expiry&severity=error&scope=whole&maxpagesize=7",
     );
   });
 

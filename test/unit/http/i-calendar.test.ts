@@ -6,7 +6,7 @@ import { parseCalendar, parseEvents } from "./parse-calendar.ts";
 
 const event = (overrides: Partial<CalendarEvent> = {}): CalendarEvent => ({
   uid: "removal-1@intune-partner-monitor",
-  stampMs: at("2026-11-01T08:30:15.250Z"),
+  revisedMs: at("2026-11-01T08:30:15.250Z"),
   atMs: at("2026-12-31T23:59:59Z"),
   summary: "Devices are removed",
   description: "First line\nSecond line",
@@ -38,8 +38,22 @@ describe("renderCalendar()", () => {
     expect(parsed?.startDate.isDate).toBe(true);
     expect(parsed?.summary).toBe("Devices are removed");
     expect(parsed?.description).toBe("First line\nSecond line");
-    expect(String(parsed?.component.getFirstPropertyValue("dtstamp"))).toBe("2026-11-01T08:30:15Z");
     expect(parsed?.component.getFirstPropertyValue("transp")).toBe("TRANSPARENT");
+  });
+
+  it("says of which revision an event is, by a number that rises each minute", () => {
+    const revisions = [at("2026-11-01T08:30:15.250Z"), at("2026-11-01T08:31:00Z"), 0].map((revisedMs) => {
+      const [parsed] = parseEvents(renderCalendar("x", [event({ revisedMs })]));
+      return ["dtstamp", "last-modified", "sequence"].map((name) =>
+        String(parsed?.component.getFirstPropertyValue(name)),
+      );
+    });
+
+    expect(revisions).toEqual([
+      ["2026-11-01T08:30:15Z", "2026-11-01T08:30:15Z", "3594750"],
+      ["2026-11-01T08:31:00Z", "2026-11-01T08:31:00Z", "3594751"],
+      ["1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "0"],
+    ]);
   });
 
   it("rings 30, 14, 7 and 1 day before", () => {

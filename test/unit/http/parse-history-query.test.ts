@@ -79,6 +79,7 @@ describe("parseHistoryQuery()", () => {
     { query: "connection=connector:x:default", view: "snapshots" },
     { query: `connection=${KEY}&view=events`, view: "events" },
     { query: `connection=${KEY}&view=intervals&rule=expiry&severity=info`, view: "intervals" },
+    { query: `connection=${KEY}&view=intervals&scope=whole`, view: "intervals" },
     { query: `connection=${KEY}&view=uptime`, view: "uptime" },
   ])("shows $view for '$query'", ({ query, view }) => {
     expect(parse(query)).toMatchObject({ query: { view } });
@@ -151,6 +152,13 @@ describe("parseHistoryQuery()", () => {
     { query: "rule=heartbeat", parameter: "rule", message: `must be one of ${RULE_IDS.join(", ")}` },
     { query: "rule=expiry,sync-age", parameter: "rule", message: `must be one of ${RULE_IDS.join(", ")}` },
     { query: "severity=fatal", parameter: "severity", message: "must be one of info, warning, error, critical" },
+    { query: "scope=all", parameter: "scope", message: "must be one of whole, rules" },
+    { query: "scope=whole", parameter: "scope", message: "must be left out, or used with view=intervals" },
+    {
+      query: `connection=${KEY}&view=uptime&scope=whole`,
+      parameter: "scope",
+      message: "must be left out, or used with view=intervals",
+    },
     { query: "format=xml", parameter: "format", message: "must be one of json, csv, ndjson" },
     {
       query: "format=csv&maxpagesize=1",

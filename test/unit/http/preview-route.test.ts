@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseRuleChanges } from "../../../src/config/parse-rule-changes.ts";
-import { MINUTE_MS } from "../../../src/domain/units.ts";
+import { DAY_MS, MINUTE_MS } from "../../../src/domain/units.ts";
 import { createPreviewRoute } from "../../../src/http/preview-route.ts";
 import { aPolicy, digest } from "../../builders/a-policy.ts";
 import { aPartner, aSnapshot, aState, at, bodyOf, OTHER_TENANT, PARTNER_ID, TENANT } from "./builders.ts";
@@ -18,16 +18,18 @@ async function aWorld() {
   const reading = aPartner({ lastContact: { atMs: at("2026-11-22T08:00:00Z"), asSent: "" } });
   const slots = [0, 1, 2].map((hours) => at("2026-11-22T08:00:00Z") + hours * 60 * MINUTE_MS);
   await history.addSnapshots(...slots.map((slotMs) => aSnapshot({ slotMs, observedAtMs: slotMs, reading })));
-  const route = createPreviewRoute({
+  const deps = {
     history,
     store: history.store,
     tenants: [aPolicy({ tenantId: TENANT.tenantId })],
     clock: { nowMs: () => NOW_MS },
     parseRules: parseRuleChanges,
     digest,
-  });
+    yieldNow: async () => undefined,
+  };
+  const route = createPreviewRoute(deps);
   const ask = (body: unknown, query = "") => route(aWrite("POST", PREVIEW + query, { body, headers: {} }));
-  return { history, ask };
+  return { history, deps, ask };
 }
 
 describe("createPreviewRoute()", () => {
@@ -193,22 +195,33 @@ describe("createPreviewRoute()", () => {
   });
 
   it("answers 400 when there are too many readings", async () => {
-    const { history } = await aWorld();
+    const { deps } = await aWorld();
     const rows = Array.from({ length: 35_001 }, () => aSnapshot());
-    const route = createPreviewRoute({
-      history: { snapshots: async () => ({ rows }) },
-      store: history.store,
-      tenants: [aPolicy({ tenantId: TENANT.tenantId })],
-      clock: { nowMs: () => NOW_MS },
-      parseRules: parseRuleChanges,
-      digest,
-    });
+    const route = createPreviewRoute({ ...deps, history: { snapshots: async () => ({ rows }) } });
 
     const reply = await route(aWrite("POST", PREVIEW, { body: { rules: RULES }, headers: {} }));
 
     expect(reply.status).toBe(400);
     expect(bodyOf(reply).errors).toEqual([
       { parameter: "from", message: "must be later, or connection given: there are more than 35,000 readings" },
+    ]);
+  });
+
+  it("answers 400 when there are too many steps", async () => {
+    const { deps } = await aWorld();
+    const tenants = [aPolicy({ tenantId: TENANT.tenantId, periodMs: MINUTE_MS })];
+    const rows = [aSnapshot({ slotMs: NOW_MS - 90 * DAY_MS })];
+    const route = createPreviewRoute({ ...deps, tenants, history: { snapshots: async () => ({ rows }) } });
+    const body = { rules: { ...RULES, "data-problem": {} }, from: "2026-08-24T10:00:00Z" };
+
+    const reply = await route(aWrite("POST", PREVIEW, { body, headers: {} }));
+
+    expect(reply.status).toBe(400);
+    expect(bodyOf(reply).errors).toEqual([
+      {
+        parameter: "from",
+        message: "must be later, or connection or fewer rules given: that takes more than 150,000 steps",
+      },
     ]);
   });
 });

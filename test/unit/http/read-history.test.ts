@@ -59,4 +59,15 @@ describe("readHistory()", () => {
 
     expect(answer).toMatchObject({ list: { value: [{ ruleId: "heartbeat-age" }] }, next: undefined });
   });
+
+  it("tells the intervals of the scope that was asked for", async () => {
+    const { deps } = await aWorld();
+    const query = { ...QUERY, view: "intervals", scope: "whole", maxPageSize: 1_000 } as const;
+
+    const answer = await readHistory(deps, query, PLACE);
+
+    const rules =
+      answer.kind === "page" && answer.list.view === "intervals" ? answer.list.value.map(({ ruleId }) => ruleId) : [];
+    expect(new Set(rules)).toEqual(new Set([undefined]));
+  });
 });

@@ -23,7 +23,7 @@ describe("toCalendarEvents()", () => {
     expect(eventsOf(line)).toEqual([
       {
         uid: `${kind}-${"a".repeat(32)}-${TENANT.tenantId}@intune-partner-monitor`,
-        stampMs: at("2026-11-01T00:00:00.500Z"),
+        revisedMs: at("2026-11-22T10:00:00Z"),
         atMs: SOON,
         summary: `${want} (Contoso)`,
         description: expect.stringContaining("2026-11-28T06:00:00Z\nTenant: Contoso\n"),
@@ -32,12 +32,15 @@ describe("toCalendarEvents()", () => {
     ]);
   });
 
-  it("keeps all but its day when a date moves", () => {
+  it("keeps its id when a poll moves the date, and is a later revision", () => {
+    const lastSlotMs = at("2026-11-22T10:15:00Z");
     const [before] = eventsOf({ removalDeadlineMs: SOON });
-    const [after] = eventsOf({ removalDeadlineMs: LATER });
+    const connections = [aLine({ removalDeadlineMs: LATER })];
+
+    const [after] = toCalendarEvents([aWatchedTenant({ lastSlotMs, connections })]);
 
     expect(after?.uid).toBe(before?.uid);
-    expect(after?.stampMs).toBe(before?.stampMs);
+    expect([before?.revisedMs, after?.revisedMs]).toEqual([at("2026-11-22T10:00:00Z"), lastSlotMs]);
   });
 
   it("comes soonest first over all tenants, and tells one connection id in two tenants apart", () => {

@@ -38,7 +38,6 @@ export function anOverview(overrides: Partial<TenantOverview> = {}): TenantOverv
 
 /** A tenant that was polled. */
 export function aWatchedTenant(overview: Partial<TenantOverview> = {}): WatchedOverview {
-  const configuredSinceMs = at("2026-11-01T00:00:00.500Z");
   const full = anOverview(overview);
-  return { tenantId: full.tenantId, tenantName: full.tenantName, configuredSinceMs, overview: full };
+  return { tenantId: full.tenantId, tenantName: full.tenantName, overview: full };
 }

@@ -53,6 +53,16 @@ describe("createClient()", () => {
     expect(sent[1]?.init.headers).toMatchObject({ "if-none-match": 'W/"1"' });
   });
 
+  it("asks for the whole answer again of what it was told to forget", async () => {
+    const { client, sent } = aClient(json({ a: 1 }, { etag: '"1"' }), json({ a: 1 }));
+    await client.read("v1/tenants");
+
+    client.forget("v1/tenants");
+    await client.read("v1/tenants");
+
+    expect(sent[1]?.init.headers).not.toHaveProperty("if-none-match");
+  });
+
   it.each([
     { what: "breaks off", cut: brokenOff(), failure: "offline" },
     { what: "is no JSON", cut: new Response("<html>", { headers: { etag: '"2"' } }), failure: "failed" },

@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../../../dashboard/data/create-client.ts";
-import { createStore } from "../../../../dashboard/data/create-store.ts";
+import { createStore, KEPT_TURNS, type Store } from "../../../../dashboard/data/create-store.ts";
 
 /** A store whose client gives these answers, one after the other. */
 function aStore(...answers: readonly Answer[]) {
   const asked: string[] = [];
+  const forgotten: string[] = [];
   const store = createStore({
     read: async (path) => {
       asked.push(path);
       return answers[asked.length - 1] ?? { kind: "same" };
     },
+    forget: (path) => forgotten.push(path),
   });
-  return { store, asked };
+  return { store, asked, forgotten };
 }
 
 const NEW: Answer = { kind: "new", body: { a: 1 } };
@@ -88,6 +90,65 @@ describe("createStore()", () => {
     expect(asked).toEqual(["here"]);
   });
 
+  it("reads what is fixed once it could be read, and never again", async () => {
+    const { store, asked } = aStore(OFFLINE, NEW);
+    const stop = store.watch("p", () => undefined, true);
+    await store.refresh();
+    await store.refresh();
+
+    stop();
+    store.watch("p", () => undefined, true);
+    await store.refresh();
+
+    expect(asked).toEqual(["p", "p"]);
+    expect(store.known("p")).toMatchObject({ kind: "ready", body: { a: 1 } });
+  });
+
+  it("forgets what nobody has looked at for a while, and nothing else", async () => {
+    const { store, forgotten } = aStore(NEW, NEW);
+    store.watch("here", () => undefined);
+    const stop = store.watch("gone", () => undefined);
+    await store.refresh();
+    stop();
+
+    await refreshTimes(store, KEPT_TURNS);
+    const before = store.known("gone").kind;
+    await store.refresh();
+
+    expect([before, store.known("gone").kind, store.known("here").kind]).toEqual(["ready", "loading", "ready"]);
+    expect(forgotten).toEqual(["gone"]);
+  });
+
+  it("counts anew when somebody looks again", async () => {
+    const { store, forgotten } = aStore(NEW);
+    const look = (): void => store.watch("p", () => undefined)();
+    look();
+    await refreshTimes(store, KEPT_TURNS);
+
+    look();
+    await refreshTimes(store, KEPT_TURNS);
+
+    expect(forgotten).toEqual([]);
+  });
+
+  it("does not forget what is being read", async () => {
+    const inFlight: (() => void)[] = [];
+    const forgotten: string[] = [];
+    const store = createStore({
+      read: () => new Promise((resolve) => inFlight.push(() => resolve(NEW))),
+      forget: (path) => forgotten.push(path),
+    });
+    store.watch("p", () => undefined)();
+    await refreshTimes(store, KEPT_TURNS + 1);
+    const during = [...forgotten];
+
+    inFlight.pop()?.();
+    await nextTurn();
+    await store.refresh();
+
+    expect([during, forgotten]).toEqual([[], ["p"]]);
+  });
+
   it("keeps the newest body however the answers come, and serves all who ask meanwhile by one read more", async () => {
     const inFlight: (() => void)[] = [];
     let version = 0;
@@ -96,6 +157,7 @@ describe("createStore()", () => {
         const answer: Answer = { kind: "new", body: ++version };
         return new Promise((resolve) => inFlight.push(() => resolve(answer)));
       },
+      forget: () => undefined,
     });
     store.watch("p", () => undefined);
     await nextTurn();
@@ -120,6 +182,13 @@ describe("createStore()", () => {
     expect(asked).toHaveLength(2);
   });
 });
+
+async function refreshTimes(store: Store, times: number): Promise<void> {
+  for (let turn = 0; turn < times; turn += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- each turn comes after the one before
+    await store.refresh();
+  }
+}
 
 /** Lets all go on that waits for nothing from outside. */
 function nextTurn(): Promise<void> {

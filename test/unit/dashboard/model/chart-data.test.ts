@@ -6,11 +6,11 @@ import { aConnection, aSnapshot, hoursAgo, NOW } from "../builders.ts";
 const { thresholds } = aConnection();
 
 /** The points of a curve as "hours before now: value". */
-function drawn(snapshots: readonly SnapshotBody[], nowMs = NOW): readonly string[] | undefined {
-  const curve = toCurve(snapshots, thresholds, nowMs);
+function drawn(snapshots: readonly SnapshotBody[], periodMs = 900_000): readonly string[] | undefined {
+  const curve = toCurve(snapshots, { thresholds, nowMs: NOW, periodMs });
   return curve?.times.map((seconds, index) => {
     const hours = curve.hours[index];
-    const ago = Math.round(((nowMs - seconds * 1_000) / 3_600_000) * 100) / 100;
+    const ago = Math.round(((NOW - seconds * 1_000) / 3_600_000) * 100) / 100;
     return `${ago}: ${typeof hours === "number" ? Math.round(hours * 100) / 100 : "gap"}`;
   });
 }
@@ -45,6 +45,13 @@ describe("toCurve()", () => {
     expect(drawn([aSnapshot(20, 21), aSnapshot(10, 21)])).toEqual(["20: 1", "20: gap", "10: 11"]);
   });
 
+  it.each([
+    { name: "draws a line between rare polls, and on to now", periodHours: 4, want: ["20: 1", "8: 13", "0: 21"] },
+    { name: "breaks where three rare polls are missing", periodHours: 3, want: ["20: 1", "20: gap", "8: 13", "0: 21"] },
+  ])("$name", ({ periodHours, want }) => {
+    expect(drawn([aSnapshot(20, 21), aSnapshot(8, 21)], periodHours * 3_600_000)).toEqual(want);
+  });
+
   it("orders the readings itself", () => {
     expect(drawn([aSnapshot(1, 5), aSnapshot(2, 5)])).toEqual(["2: 3", "1: 4", "0: 5"]);
   });
@@ -52,7 +59,7 @@ describe("toCurve()", () => {
   it("draws the time left to an expiry, with its own limits", () => {
     const limits = [{ ruleId: "expiry", severity: "warning", side: "within", duration: "P30D" }] as const;
 
-    const curve = toCurve([anExpiry(2)], limits, NOW);
+    const curve = toCurve([anExpiry(2)], { thresholds: limits, nowMs: NOW, periodMs: 0 });
 
     expect(curve).toMatchObject({ measure: "left", hours: [102, 100], limits: [{ severity: "warning", hours: 720 }] });
   });
@@ -63,7 +70,7 @@ describe("toCurve()", () => {
       { ruleId: "removal-deadline", severity: "error", side: "within", duration: "P14D" },
     ] as const;
 
-    expect(toCurve([aSnapshot(1, 2)], all, NOW)?.limits).toEqual([
+    expect(toCurve([aSnapshot(1, 2)], { thresholds: all, nowMs: NOW, periodMs: 0 })?.limits).toEqual([
       { severity: "warning", hours: 36 },
       { severity: "error", hours: 72 },
     ]);

@@ -4,14 +4,13 @@ import {
   barDays,
   barOf,
   cellsOfIntervals,
-  cutToDay,
   sayBar,
   toDayState,
 } from "../../../../dashboard/model/day-cells.ts";
 import { aConnection, anInterval, NOW } from "../builders.ts";
 
 function stateOn(day: string, ...intervals: Parameters<typeof cellsOfIntervals>[0]): string | undefined {
-  return cellsOfIntervals(intervals, NOW).find((cell) => cell.day === day)?.state;
+  return cellsOfIntervals(intervals, { nowMs: NOW, isCut: false }).find((cell) => cell.day === day)?.state;
 }
 
 describe("barDays()", () => {
@@ -23,10 +22,10 @@ describe("barDays()", () => {
 });
 
 describe("barOf()", () => {
-  it("reads a letter a day, up to the day that the API names", () => {
+  it("reads a letter a day, up to today", () => {
     const bar90 = `${"-".repeat(79)}cewubiponx-`;
 
-    const cells = barOf(aConnection({ bar90, bar90Until: "2026-11-20" })) ?? [];
+    const cells = barOf(aConnection({ bar90, bar90Until: "2026-11-22" }), NOW) ?? [];
 
     expect(cells.slice(-11).map(({ state }) => state)).toEqual([
       "critical",
@@ -41,11 +40,21 @@ describe("barOf()", () => {
       "none",
       "none",
     ]);
-    expect(cells.at(-1)?.day).toBe("2026-11-20");
+    expect([cells.length, cells.at(-1)?.day]).toEqual([BAR_DAYS, "2026-11-22"]);
+  });
+
+  it.each([
+    { name: "leaves the days since the last poll empty", bar90Until: "2026-11-20", last: ["error", "none", "none"] },
+    { name: "leaves out a day that is to come", bar90Until: "2026-11-23", last: ["ok", "ok", "ok"] },
+  ])("$name", ({ bar90Until, last }) => {
+    const cells = barOf(aConnection({ bar90: `${"o".repeat(89)}e`, bar90Until }), NOW) ?? [];
+
+    expect(cells.slice(-3).map(({ state }) => state)).toEqual(last);
+    expect([cells.length, cells.at(-1)?.day]).toEqual([BAR_DAYS, "2026-11-22"]);
   });
 
   it("is absent where the API sends none", () => {
-    expect(barOf(aConnection())).toBeUndefined();
+    expect(barOf(aConnection(), NOW)).toBeUndefined();
   });
 });
 
@@ -73,7 +82,6 @@ describe("cellsOfIntervals()", () => {
     { name: "nothing before it was watched", intervals: [{ state: "unknown", reason: "not-seen-yet" }], want: "none" },
     { name: "maintenance", intervals: [{ state: "error", maintenance: ["patching"] }], want: "maintenance" },
     { name: "what is not judged", intervals: [{ state: "not-judged" }], want: "not-judged" },
-    { name: "no interval of a single rule", intervals: [{ state: "firing", ruleId: "sync-age" }], want: "none" },
   ] as const)("shows $name", ({ intervals, want }) => {
     expect(stateOn("2026-11-20", ...intervals.map((given) => anInterval({ ...on20, ...given })))).toBe(want);
   });
@@ -84,15 +92,16 @@ describe("cellsOfIntervals()", () => {
 
     expect([stateOn("2026-11-21", before, open), stateOn("2026-11-22", before, open)]).toEqual(["error", "error"]);
   });
-});
 
-describe("cutToDay()", () => {
-  it("keeps what touches the day, oldest first", () => {
-    const later = anInterval({ startDateTime: "2026-11-20T06:00:00Z" });
-    const earlier = anInterval({ startDateTime: "2026-11-19T06:00:00Z", endDateTime: "2026-11-20T06:00:00Z" });
-    const gone = anInterval({ startDateTime: "2026-11-18T06:00:00Z", endDateTime: "2026-11-20T00:00:00Z" });
+  it("leaves out the days of which not all was read", () => {
+    const intervals = [
+      anInterval({ startDateTime: "2026-11-21T06:00:00Z" }),
+      anInterval({ startDateTime: "2026-11-20T06:00:00Z", endDateTime: "2026-11-21T06:00:00Z" }),
+    ];
 
-    expect(cutToDay([later, earlier, gone], "2026-11-20", NOW)).toEqual([earlier, later]);
+    const days = cellsOfIntervals(intervals, { nowMs: NOW, isCut: true }).map(({ day }) => day);
+
+    expect(days).toEqual(["2026-11-21", "2026-11-22"]);
   });
 });
 

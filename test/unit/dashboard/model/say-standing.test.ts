@@ -14,10 +14,13 @@ const EXPIRING = named("Apple VPP token expiry", {
   alerts: [anAlert({ ruleId: "expiry", title: "Certificate or token expires" })],
   deadlines: [{ kind: "expiry", dateTime: hoursAgo(-7) }],
 });
+const FAR = { kind: "expiry", dateTime: hoursAgo(-24 * 300) } as const;
 const LOST = named("Lost", {
   verdict: "warning",
   alerts: [anAlert({ ruleId: "connection-missing", title: "Connection is gone" })],
 });
+const RENEWED = anAlert({ ruleId: "expiry", phase: "recovering", severity: "error" });
+const DISTANT = anAlert({ ruleId: "expiry", severity: "warning" });
 const UNKNOWN = named("Unseen", { verdict: "unknown" });
 const RETIRED = named("Old", { verdict: "not-judged", standing: "retired", standingReason: "severed-and-silent" });
 const BLIND = aSource({ verdict: "critical" });
@@ -61,6 +64,58 @@ describe("sayStandingOfAll()", () => {
       text: "1 of 1 connection needs attention; Lost: connection is gone.",
     },
     {
+      name: "no date that no alert is about",
+      rows: [
+        named("Apple MDM push certificate", {
+          verdict: "warning",
+          deadlines: [FAR],
+          alerts: [anAlert({ ruleId: "reported-health", title: "Microsoft reports trouble" })],
+        }),
+      ],
+      verdict: "warning",
+      text: "1 of 1 connection needs attention; Apple MDM push certificate: microsoft reports trouble.",
+    },
+    {
+      name: "no date of an alert that recovers",
+      rows: [named("Apple VPP token", { ...EXPIRING, deadlines: [FAR], alerts: [RENEWED] }), SILENT],
+      verdict: "error",
+      text: "2 of 2 connections need attention; Jamf has been silent for 9 days.",
+    },
+    {
+      name: "no date that is a mere warning where something graver is",
+      rows: [named("Apple VPP token", { ...EXPIRING, deadlines: [FAR], alerts: [DISTANT] }), SILENT],
+      verdict: "error",
+      text: "2 of 2 connections need attention; Jamf has been silent for 9 days.",
+    },
+    {
+      name: "the date of the alert, not one that comes before it",
+      rows: [
+        named("Workspace ONE", {
+          ...DOOMED,
+          deadlines: [{ kind: "removal", dateTime: hoursAgo(-5) }, ...DOOMED.deadlines],
+        }),
+      ],
+      verdict: "critical",
+      text: "1 of 1 connection needs attention; Workspace ONE's devices become noncompliant in 6 days.",
+    },
+    {
+      name: "the gravest of all tenants, whichever is listed first",
+      rows: [LOST, SILENT],
+      verdict: "error",
+      text: "2 of 2 connections need attention; Jamf has been silent for 9 days.",
+    },
+    {
+      name: "the gravest alert of it, not its silence",
+      rows: [
+        named("Ivanti", {
+          verdict: "critical",
+          alerts: [anAlert({ ruleId: "partner-state", title: "Partner is not enabled" }), anAlert()],
+        }),
+      ],
+      verdict: "critical",
+      text: "1 of 1 connection needs attention; Ivanti: partner is not enabled.",
+    },
+    {
       name: "what cannot be judged when nothing needs attention",
       rows: [UNKNOWN, WELL],
       verdict: "unknown",
@@ -96,6 +151,27 @@ describe("sayStandingOfAll()", () => {
     const { verdict, also } = sayStandingOfAll(rowsOf(SILENT, UNKNOWN, BLIND), NOW);
 
     expect(also).toBe("1 connection cannot be judged now; 1 source cannot be read.");
+    expect(verdict).toBe("critical");
+  });
+
+  it.each([
+    {
+      unreadable: [{ rowKey: "live|state|a", connectionKey: "a" }],
+      text: "1 connection is left out: its stored state cannot be read.",
+    },
+    {
+      unreadable: ["a", "b"].map((connectionKey) => ({ rowKey: `live|state|${connectionKey}`, connectionKey })),
+      text: "2 connections are left out: their stored state cannot be read.",
+    },
+    { unreadable: [{ rowKey: "live|outbox|a" }], text: "1 stored row cannot be read." },
+  ])("is not green while $unreadable cannot be read", ({ unreadable, text }) => {
+    expect(sayStandingOfAll(rowsOf(WELL), NOW, unreadable)).toEqual({ verdict: "error", text, also: undefined });
+  });
+
+  it("says what cannot be read after what needs attention", () => {
+    const { verdict, also } = sayStandingOfAll(rowsOf(DOOMED), NOW, [{ rowKey: "live|state|a", connectionKey: "a" }]);
+
+    expect(also).toBe("1 connection is left out: its stored state cannot be read.");
     expect(verdict).toBe("critical");
   });
 

@@ -245,6 +245,70 @@ describe("decideNotification()", () => {
     });
   });
 
+  describe("of an alert about events", () => {
+    const told = aTold();
+    /** An event that came so long after the channel was told last. */
+    function event(afterMs: number, severity: Severity = "warning"): AlertState {
+      const evaluation = aBreach({ severity, breachedSinceMs: told.slotMs + afterMs });
+      return anAlert("firing", { severity, evaluation });
+    }
+    const events = { tellsEvents: true, told } as const;
+
+    it.each<Case>([
+      { when: "it was told of the event", ...events, after: event(0), says: "already-told" },
+      { when: "another came", ...events, after: event(1), says: "reminder: changed-again" },
+      {
+        when: "another came and a repeat is due",
+        ...events,
+        after: event(1),
+        repeatMs: { warning: HOUR_MS },
+        says: "reminder: changed-again",
+      },
+      {
+        when: "another came and the one before is acknowledged",
+        ...events,
+        after: event(1),
+        quiet: [reasons.acknowledged],
+        says: "reminder: changed-again",
+      },
+      {
+        when: "another came under a silence",
+        ...events,
+        after: event(1),
+        quiet: [reasons.silence],
+        says: "suppressed",
+      },
+      { when: "a graver one came", ...events, after: event(1, "error"), says: "escalated: changed-again" },
+      {
+        when: "a calmer one came that the channel hears of",
+        ...events,
+        minSeverity: "info",
+        keepsIncidents: true,
+        after: event(1, "info"),
+        says: "reminder: changed-again",
+      },
+      { when: "a calmer one came below the minimum", ...events, after: event(1, "info"), says: "already-told" },
+      {
+        when: "a calmer one came below the minimum of a channel with incidents",
+        ...events,
+        keepsIncidents: true,
+        after: event(1, "info"),
+        says: "deescalated: severity-fell",
+      },
+      {
+        when: "a graver one is the first that the channel hears of",
+        tellsEvents: true,
+        before: event(0, "info"),
+        after: event(1),
+        reason: "severity-rose",
+        says: "fired: changed-again",
+      },
+      { when: "a breach of another rule began anew", told, after: event(1), says: "already-told" },
+    ])("says $says when $when", (row) => {
+      expect(decide(row)).toBe(row.says);
+    });
+  });
+
   describe("of an alert about a date", () => {
     it.each<Case>([
       {

@@ -6,7 +6,7 @@ describe("inhibitorOf()", () => {
   it.each([
     { ruleId: "tenant-unreadable", open: ["graph-unavailable"], by: "graph-unavailable" },
     { ruleId: "source-unreadable", open: ["tenant-unreadable"], by: "tenant-unreadable" },
-    { ruleId: "source-unreadable", open: ["graph-unavailable"], by: "graph-unavailable" },
+    { ruleId: "source-unreadable", open: ["graph-unavailable"], by: undefined },
     { ruleId: "source-unreadable", open: ["graph-unavailable", "tenant-unreadable"], by: "tenant-unreadable" },
     { ruleId: "heartbeat-age", open: ["partner-state"], by: "partner-state" },
     { ruleId: "reported-health", open: ["sync-age"], by: "sync-age" },

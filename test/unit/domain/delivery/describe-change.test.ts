@@ -49,6 +49,15 @@ describe("describeChange()", () => {
       facts: { kind: "deescalated", reason: "severity-fell", severity: "info", previousSeverity: "error" },
       want: `Severity fell from error to info: ${MEASURED}.`,
     },
+    { facts: { kind: "fired", reason: "changed-again" }, want: `New alert: ${MEASURED}.` },
+    {
+      facts: { kind: "reminder", reason: "changed-again" },
+      want: `Another change after the one told before: ${MEASURED}.`,
+    },
+    {
+      facts: { kind: "escalated", reason: "changed-again", previousSeverity: "info" },
+      want: `Another change after the one told before: ${MEASURED}.`,
+    },
     { facts: { kind: "reminder", reason: "repeat-due" }, want: `Still an alert: ${MEASURED}.` },
     {
       facts: { kind: "reminder", reason: "flapping-ended" },

@@ -167,4 +167,20 @@ describe("sinceMsOf()", () => {
     expect(sinceMsOf(aNotification())).toBe(SLOT_MS - 40 * HOUR_MS);
     expect(sinceMsOf(unmeasured)).toBe(SLOT_MS);
   });
+
+  it.each([
+    { ruleId: "configuration-changed", want: SLOT_MS },
+    { ruleId: "heartbeat-age", want: SLOT_MS - HOUR_MS },
+  ] as const)("is of $ruleId that of an episode's newest event, or of its begin", ({ ruleId, want }) => {
+    const measured = { unit: "text", text: "isConfigured true → false" } as const;
+    const evaluation: Evaluation = {
+      verdict: "breach",
+      severity: "info",
+      reason: "changed",
+      measured,
+      breachedSinceMs: SLOT_MS,
+    };
+
+    expect(sinceMsOf(aNotification({ ruleId, evaluation, firedSlotMs: SLOT_MS - HOUR_MS }))).toBe(want);
+  });
 });

@@ -5,6 +5,18 @@ import { OUTCOMES } from "../../../fakes/fake-notifier.ts";
 /** What the notifiers of the channels say, by the table that holds them all. */
 const SAID = Object.values(OUTCOMES).flatMap((outcome) => ("reason" in outcome ? outcome.reason : []));
 
+/** What is said besides: by the drain, by what posts, and by credentials. */
+const RARE = [
+  "send-timeout",
+  "dns",
+  "tls",
+  "target-refused",
+  "target-gone",
+  "token-unavailable",
+  "notifier-threw",
+  "notifier-not-loaded",
+];
+
 /** What is not a reason of ours. */
 const FOREIGN = [
   "",
@@ -27,7 +39,7 @@ describe("describeFailure()", () => {
     expect(describeFailure(code)).toBe(want);
   });
 
-  it.each(SAID)("has words for %s, short enough for a first line", (code) => {
+  it.each([...SAID, ...RARE])("has words for %s, short enough for a first line", (code) => {
     expect(describeFailure(code)).toMatch(/^\w[\w ]{4,32}$/);
   });
 

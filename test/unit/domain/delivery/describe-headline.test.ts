@@ -33,6 +33,9 @@ describe("describeHeadline()", () => {
       word: "Error, date moved earlier",
       tone: "error",
     },
+    { facts: { kind: "reminder", reason: "changed-again" }, word: "Error, changed again", tone: "error" },
+    { facts: { kind: "escalated", reason: "changed-again" }, word: "Error, changed again", tone: "error" },
+    { facts: { kind: "fired", reason: "changed-again" }, word: "Error", tone: "error" },
     { facts: { kind: "flapping", reason: "flapping-began", severity: "critical" }, word: "Unstable", tone: "info" },
     { facts: { kind: "resolved", reason: "ended" }, word: "Resolved", tone: "good" },
     {

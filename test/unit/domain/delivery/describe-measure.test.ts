@@ -43,6 +43,17 @@ describe("describeMeasured()", () => {
 
     expect(describeMeasured({ ...facts, ...defined({ evaluation }) })).toBe(want);
   });
+
+  it("names what was measured by its unit", () => {
+    const limit = { unit: "duration", ms: DAY_MS } as const;
+    const evaluations = [aBreach({ unit: "count", count: 96 }), aBreach({ unit: "duration", ms: 2 * DAY_MS }, limit)];
+
+    const said = evaluations.map((evaluation) =>
+      describeMeasured(aNotification({ ruleId: "source-unreadable", evaluation })),
+    );
+
+    expect(said).toEqual(["failed polls 96", "time without a reading 2 d, limit 1 d"]);
+  });
 });
 
 function aBreach(

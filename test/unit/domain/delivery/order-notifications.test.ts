@@ -6,7 +6,7 @@ import {
   type NotificationKind,
   type OutboxRow,
 } from "../../../../src/domain/delivery/notification.ts";
-import { orderNotifications, type SendView } from "../../../../src/domain/delivery/order-notifications.ts";
+import { orderNotifications, pausedRows, type SendView } from "../../../../src/domain/delivery/order-notifications.ts";
 import type { Severity } from "../../../../src/domain/rules/rule.ts";
 import type { Silence } from "../../../../src/domain/suppression/silence.ts";
 import { anOutboxRow, SLOT_MS, stored } from "../../../builders/a-notification.ts";
@@ -52,6 +52,22 @@ function superseded(...names: readonly string[]) {
 function wholeEpisode(...names: readonly string[]) {
   return [names, "silenced-whole-episode"];
 }
+
+describe("pausedRows()", () => {
+  it.each([
+    { label: "that failed", row: { attempts: 3, nextAttemptAtMs: NOW_MS + 60_000 }, isPaused: true },
+    { label: "that was put off without an attempt", row: { nextAttemptAtMs: NOW_MS + 1 }, isPaused: true },
+    { label: "whose lease is over", row: { leaseUntilMs: NOW_MS, nextAttemptAtMs: NOW_MS + 1 }, isPaused: true },
+    { label: "that is due", row: { nextAttemptAtMs: NOW_MS }, isPaused: false },
+    { label: "due later than any of ours", row: { nextAttemptAtMs: NOW_MS + 29 * HOUR_MS + 1 }, isPaused: false },
+    { label: "that is leased", row: { leaseUntilMs: NOW_MS + 1, nextAttemptAtMs: NOW_MS + 1 }, isPaused: false },
+    { label: "that is dead", row: { dead: true, nextAttemptAtMs: NOW_MS + 1 }, isPaused: false },
+  ])("says of a row $label: $isPaused", ({ row, isPaused }) => {
+    const one = aRow("fired", {}, row);
+
+    expect(pausedRows([one], NOW_MS)).toEqual(isPaused ? [one] : []);
+  });
+});
 
 describe("orderNotifications()", () => {
   it("sends only the oldest row of one alert and channel", () => {
@@ -123,20 +139,6 @@ describe("orderNotifications()", () => {
       expect(ready.map(({ row, isFresh }) => [row.etag, isFresh])).toEqual(isReady ? [["1 fired", true]] : []);
     });
 
-    it("end for all when the channel is awake, but not leases", () => {
-      const rows = [
-        aRow("failed", { alertKey: "1" }, failed),
-        aRow("put-off", { alertKey: "2" }, { nextAttemptAtMs: NOW_MS + 1 }),
-        aRow("leased", { alertKey: "3" }, { ...failed, leaseUntilMs: NOW_MS + 1 }),
-      ];
-
-      expect(summaryOf(rows, { isAwake: true })).toEqual({
-        ...NOTHING,
-        ready: ["failed", "put-off"],
-        waiting: { leased: "leased" },
-      });
-    });
-
     it("make a row stale: only one that had no attempt since the newest was planned is fresh", () => {
       const rows = [aRow("tried", { alertKey: "1" }, { attempts: 1 }), aRow("new", { alertKey: "2" })];
 
@@ -173,6 +175,21 @@ describe("orderNotifications()", () => {
       },
     ])("are superseded by $label", ({ rows, want }) => {
       expect(summaryOf(rows)).toEqual({ ...NOTHING, ...want });
+    });
+
+    it("of an event of its own are sent in their order", () => {
+      const facts = { kind: "reminder", reason: "changed-again" } as const;
+      const rows = [
+        aRow("another event", { ...facts, slotMs: SLOT_MS + 1 }),
+        aRow("an event", facts),
+        aRow("resolved", { kind: "resolved", slotMs: SLOT_MS + 2 }),
+      ];
+
+      expect(summaryOf(rows)).toEqual({
+        ...NOTHING,
+        ready: ["an event"],
+        waiting: { "another event": "behind-older", resolved: "behind-older" },
+      });
     });
 
     it("alone are superseded: what else waits is sent in its order", () => {

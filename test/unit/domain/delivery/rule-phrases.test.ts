@@ -38,7 +38,7 @@ describe("RULE_PHRASES", () => {
     const { reportedState: _unread, ...facts } = aNotification({ ruleId, ...unknown });
 
     expect(RULE_PHRASES[ruleId].problem(facts)).toMatch(/^(?:is|has|was|can|cannot|devices|sends|expires)\b.*\w"?$/);
-    expect(RULE_PHRASES[ruleId].recovery).toMatch(/^(?:is|has|was|can|devices|sends|syncs)\b/);
+    expect(RULE_PHRASES[ruleId].recovery).toMatch(/^(?:is|has|was|can|delivers|devices|sends|syncs)\b/);
     expect(RULE_PHRASES[ruleId].measure).toMatch(/^\w.*\w$/);
   });
 

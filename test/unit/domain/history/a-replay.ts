@@ -33,3 +33,16 @@ export function playAges(agesMs: readonly (number | undefined)[]): PlanWorld {
 export function snapshotsOf(agesMs: readonly (number | undefined)[]): readonly Snapshot[] {
   return playAges(agesMs).snapshots();
 }
+
+/** Does a work to its end without a pause. */
+export function finish<T>(work: Generator<undefined, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+/** Counts the pauses of a work. */
+export function countPauses(work: Generator<undefined, unknown>): number {
+  return [...work].length;
+}

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { canReplay, checkTrial, previewRules } from "../../../../src/domain/history/preview-rules.ts";
+import { canReplay, checkTrial, countSteps, previewRules } from "../../../../src/domain/history/preview-rules.ts";
+import { PAUSE_STEPS } from "../../../../src/domain/history/replay-readings.ts";
 import type { TenantPolicy } from "../../../../src/domain/poll/tenant-policy.ts";
 import { type RuleOverrides, resolveSettings } from "../../../../src/domain/rules/resolve-settings.ts";
 import { RULE_IDS } from "../../../../src/domain/rules/rule.ts";
 import { DAY_MS, HOUR_MS } from "../../../../src/domain/units.ts";
 import { aPolicy } from "../../../builders/a-policy.ts";
-import { PARTNER, PERIOD_MS, playAges, START_MS } from "./a-replay.ts";
+import { countPauses, finish, PARTNER, PERIOD_MS, playAges, START_MS } from "./a-replay.ts";
 
 const POLLS = 12;
 const SPAN = { fromMs: START_MS, toMs: START_MS + POLLS * PERIOD_MS };
@@ -21,7 +22,7 @@ function aRecord() {
 }
 
 function preview(rules: RuleOverrides, policy: TenantPolicy = aPolicy()) {
-  return previewRules(aRecord(), { span: SPAN, rules }, policy);
+  return finish(previewRules(aRecord(), { span: SPAN, rules }, policy));
 }
 
 /** A policy that says something else of this partner. */
@@ -73,11 +74,41 @@ describe("previewRules()", () => {
     expect(told?.tried.episodes).toHaveLength(1);
   });
 
+  it("pauses while it reads, and while it judges by either settings", () => {
+    const span = { fromMs: START_MS, toMs: START_MS + PAUSE_STEPS * PERIOD_MS };
+
+    const work = previewRules(aRecord(), { span, rules: { "heartbeat-age": {}, "partner-state": {} } }, aPolicy());
+
+    expect(countPauses(work)).toBe(1 + 2 * 2);
+  });
+
+  it("replays nothing for rules of other kinds", () => {
+    const span = { fromMs: START_MS, toMs: START_MS + PAUSE_STEPS * PERIOD_MS };
+
+    expect(countPauses(previewRules(aRecord(), { span, rules: { expiry: {} } }, aPolicy()))).toBe(0);
+  });
+
   it.each([
     { what: "rules of other kinds", rules: { "sync-age": {}, expiry: {}, "removal-deadline": {} } },
     { what: "nothing", rules: {} },
   ])("leaves out $what", ({ rules }) => {
     expect(preview(rules)).toEqual([]);
+  });
+});
+
+describe("countSteps()", () => {
+  const rules = { "heartbeat-age": {}, "partner-state": {}, expiry: {} };
+
+  it.each([
+    { when: "as long as the span", span: SPAN, want: 2 * POLLS },
+    { when: "no earlier than the oldest reading", span: { ...SPAN, fromMs: 0 }, want: 2 * POLLS },
+    { when: "no earlier than the span", span: { ...SPAN, fromMs: START_MS + 10 * PERIOD_MS }, want: 2 * 2 },
+  ])("counts a step a period for each rule of the kind, $when", ({ span, want }) => {
+    expect(countSteps(aRecord(), { span, rules }, aPolicy())).toBe(want);
+  });
+
+  it("counts none without readings", () => {
+    expect(countSteps({ ...aRecord(), snapshots: [] }, { span: SPAN, rules }, aPolicy())).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changesOf } from "../../../../src/domain/history/dated-changes.ts";
-import { replayReadings } from "../../../../src/domain/history/replay-readings.ts";
+import { PAUSE_STEPS, replayReadings } from "../../../../src/domain/history/replay-readings.ts";
 import { type Replay, replayRule } from "../../../../src/domain/history/replay-rule.ts";
 import { ruleOf } from "../../../../src/domain/rules/catalogue.ts";
 import { resolveSettings } from "../../../../src/domain/rules/resolve-settings.ts";
@@ -9,7 +9,7 @@ import type { RuleSettings } from "../../../../src/domain/rules/rule.ts";
 import { DAY_MS, HOUR_MS } from "../../../../src/domain/units.ts";
 import { aPolicy } from "../../../builders/a-policy.ts";
 import type { PlanWorld } from "../../../builders/plan-world.ts";
-import { PARTNER, PERIOD_MS, playAges, START_MS } from "./a-replay.ts";
+import { countPauses, finish, PARTNER, PERIOD_MS, playAges, START_MS, snapshotsOf } from "./a-replay.ts";
 
 const RULE = ruleOf("heartbeat-age");
 const WELL = HOUR_MS;
@@ -19,10 +19,10 @@ const SILENT = 4 * DAY_MS;
 function replay(world: PlanWorld, polls: number, settings: Partial<RuleSettings> = {}): Replay {
   const snapshots = world.snapshots().filter(({ reading }) => reading.connectionId === PARTNER);
   const span = { fromMs: START_MS, toMs: START_MS + polls * PERIOD_MS };
-  const steps = replayReadings({ snapshots, firstSeenAtMs: START_MS }, span, aPolicy());
+  const steps = finish(replayReadings({ snapshots, firstSeenAtMs: START_MS }, span, aPolicy()));
   const [{ input } = { input: undefined }] = steps;
   const held = input === undefined ? RULE.defaults : resolveSettings(aPolicy().rules, input.reading, RULE.id);
-  return replayRule(steps, RULE, { ...held, ...settings });
+  return finish(replayRule(steps, RULE, { ...held, ...settings }));
 }
 
 function toPolls(atMs: number | undefined): number | undefined {
@@ -92,7 +92,15 @@ describe("replayRule()", () => {
   });
 
   it("has nothing to say of no steps", () => {
-    expect(replayRule([], RULE, RULE.defaults)).toEqual({ episodes: [], judgedSteps: 0, unknownSteps: 0 });
+    expect(finish(replayRule([], RULE, RULE.defaults))).toEqual({ episodes: [], judgedSteps: 0, unknownSteps: 0 });
+  });
+
+  it("pauses time and again", () => {
+    const snapshots = snapshotsOf([WELL]);
+    const span = { fromMs: START_MS, toMs: START_MS + 2 * PAUSE_STEPS * PERIOD_MS };
+    const steps = finish(replayReadings({ snapshots, firstSeenAtMs: START_MS }, span, aPolicy()));
+
+    expect(countPauses(replayRule(steps, RULE, RULE.defaults))).toBe(2);
   });
 
   it("tells by the settings that hold what polls have told, whatever the partner did", () => {

@@ -13,7 +13,7 @@ const [a, b] = ["a", "b"].map((tenantId) => ({ tenantId, tenantName: tenantId, p
 function find(input: Partial<LatenessInput>) {
   const { rules } = aPolicy();
   const late = findLateTenants({ tenants: [a], lines: [], unregisteredSinceMs: 0, rules, ...input }, NOW_MS);
-  return [...late];
+  return [...late.keys()];
 }
 
 describe("findLateTenants()", () => {
@@ -48,5 +48,19 @@ describe("findLateTenants()", () => {
 
     expect(find({ lines })).toEqual([]);
     expect(find({ lines, rules })).toEqual(["a"]);
+  });
+
+  it("says how many periods each may go without a poll", () => {
+    const overrides = [
+      { match: { connection: "tenant:b" }, rules: { "tenant-late": { limits: { warnAfterPeriods: 2 } } } },
+    ];
+    const rules = { ...aPolicy().rules, overrides };
+
+    const late = findLateTenants({ tenants: [a, b], lines: [], unregisteredSinceMs: 0, rules }, NOW_MS);
+
+    expect([...late]).toEqual([
+      ["a", 4],
+      ["b", 2],
+    ]);
   });
 });

@@ -26,6 +26,15 @@ const CAUSES: Readonly<Record<NotifyReason, (planned: PlannedAround) => boolean>
   "suppression-ended": ({ before, after }) => isSuppressed(before.quiet) && !isSuppressed(after.quiet),
   "newly-routed": (planned) => isNewlyRouted(planned) || planned.before.phase === "recovering",
   "critical-while-flapping": ({ after }) => isFlapping(after) && after.severity === "critical",
+  "changed-again": (planned) => {
+    const { evaluation, ruleId } = planned.after;
+    const heardMs = toldBefore(planned)?.slotMs ?? planned.before.episode?.firedSlotMs ?? Infinity;
+    return (
+      ruleId === "configuration-changed" &&
+      evaluation?.verdict === "breach" &&
+      (evaluation.breachedSinceMs ?? 0) > heardMs
+    );
+  },
   "severity-rose": ({ row: { channel }, before, after }) =>
     rank(after.severity) > rank((before.told[channel] ?? before).severity),
   "severity-fell": (planned) =>

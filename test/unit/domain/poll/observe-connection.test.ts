@@ -24,6 +24,11 @@ function seen(isConfigured: boolean): Sighting {
   return { kind: "seen", reading: aPartner({ isConfigured }), hasReturned: false };
 }
 
+function inState(state: "enabled" | "rejected" | "unknown", stateAsSent?: string): Sighting {
+  const reading = { ...aPartner({ state }), ...(stateAsSent === undefined ? {} : { stateAsSent }) };
+  return { kind: "seen", reading, hasReturned: false };
+}
+
 /** Feeds one sighting a poll, each to what the one before it left. */
 function walk(sightings: readonly (readonly [Sighting, Partial<TenantPolicy>?])[]): ConnectionState | undefined {
   let state: ConnectionState | undefined;
@@ -51,6 +56,19 @@ describe("observeConnection()", () => {
     const activeSinceMs = poll === undefined ? undefined : START_MS + poll * PERIOD_MS;
 
     expect(walk(sightings)?.activeSinceMs).toBe(activeSinceMs);
+  });
+
+  it.each([
+    { after: "the first reading", sightings: [[inState("rejected")], [inState("rejected")]], poll: undefined },
+    { after: "a change", sightings: [[inState("enabled")], [inState("rejected")], [inState("rejected")]], poll: 1 },
+    {
+      after: "a change unseen",
+      sightings: [[inState("enabled")], [{ kind: "blind" }], [inState("rejected")]],
+      poll: 2,
+    },
+    { after: "another new word", sightings: [[inState("unknown", "a")], [inState("unknown", "b")]], poll: 1 },
+  ] as const)("knows since when a partner is in its state after $after", ({ sightings, poll }) => {
+    expect(walk(sightings)?.stateSinceMs).toBe(poll === undefined ? undefined : START_MS + poll * PERIOD_MS);
   });
 
   describe("of maintenance", () => {

@@ -64,11 +64,39 @@ function failingInAllWays(poll: number): readonly SourceRead[] {
   return goodReads({ deviceManagementPartners: [row] });
 }
 
+const GATHERED = "displayName Contoso Bridge → Jamf Pro; before that isConfigured true → false";
+
 function count(world: PlanWorld, kind: NotificationKind): number {
   return world.planned().filter(({ facts }) => facts.kind === kind).length;
 }
 
 describe("stepAlerts()", () => {
+  it("tells of a change of configuration also while the alert of an earlier one is open", () => {
+    const world = aPlanWorld();
+    const policy = aPolicy({ channels: [aRoute({ minSeverity: "info" })] });
+
+    for (const [poll, name] of ["Jamf", "Jamf Pro", "Jamf Cloud", "Jamf Cloud"].entries())
+      world.poll({ slotMs: slot(poll), reads: managed({ name }, poll), policy });
+
+    expect(reasons(world)).toEqual([
+      "1 fired first-firing configuration-changed ops",
+      "2 reminder changed-again configuration-changed ops",
+    ]);
+  });
+
+  it("tells of all changes of configuration that a silence kept from everybody when it ends", () => {
+    const world = aPlanWorld();
+    const silences = [aSilence({ fromMs: 0, untilMs: slot(3) })];
+    const rows = [{}, { isConfigured: false }, { isConfigured: false, name: "Jamf Pro" }] as const;
+
+    for (const [poll, row] of [...rows, rows[2]].entries())
+      world.poll({ slotMs: slot(poll), reads: managed(row, poll), policy: aPolicy(), silences });
+
+    expect(world.planned().map(({ facts }) => facts)).toMatchObject([
+      { kind: "fired", severity: "warning", evaluation: { breachedSinceMs: slot(2), measured: { text: GATHERED } } },
+    ]);
+  });
+
   it("tells a channel whose name is a property of every object like any other", () => {
     const world = aPlanWorld();
     const policy = aPolicy({ channels: [aRoute({ name: "constructor" })] });

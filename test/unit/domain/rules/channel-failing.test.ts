@@ -12,6 +12,11 @@ describe("channel-failing", () => {
     { name: "gave up something 24 hours ago", reading: { deadAtMs: NOW_MS - DAY_MS }, want: "error: gave-up" },
     { name: "gave up something longer ago", reading: { deadAtMs: NOW_MS - DAY_MS - 1 }, want: "ok: not-failing" },
     {
+      name: "gave up something longer ago and has delivered nothing since",
+      reading: { deadAtMs: NOW_MS - DAY_MS - 1, failures: 1 },
+      want: "unknown: not-delivered-since",
+    },
+    {
       name: "gave up something longer ago and still fails",
       reading: { deadAtMs: NOW_MS - DAY_MS - 1, isOpen: true },
       want: "warning: sends-fail",

@@ -68,6 +68,14 @@ describe("partner-state", () => {
     });
   });
 
+  it("begins where the state was first read, however long ago the last contact was", () => {
+    const reading = aPartner({ state: "rejected", lastContact: at(NOW_MS - 30 * DAY_MS) });
+
+    const evaluation = evaluate(partnerState, reading, { input: { stateSinceMs: NOW_MS - DAY_MS } });
+
+    expect(evaluation).toMatchObject({ breachedSinceMs: NOW_MS - DAY_MS });
+  });
+
   it("begins at the contact before the date was set back", () => {
     const reading = aPartner({ state: "terminated", lastContact: "never", lastBeat: at(NOW_MS - DAY_MS) });
 

@@ -61,7 +61,7 @@ describe("source-unreadable", () => {
 
     expect(evaluation).toMatchObject({
       severity: "critical",
-      measured: { unit: "count", count: 9 },
+      measured: { unit: "duration", ms: DAY_MS },
       threshold: { unit: "duration", ms: DAY_MS },
       breachedSinceMs: NOW_MS - DAY_MS,
     });

@@ -19,6 +19,18 @@ describe("tenant-late", () => {
     expect(inWords(judge(waitedMs))).toBe(want);
   });
 
+  it.each([
+    { name: "was polled in time", lastGoodAtMs: NOW_MS - HOUR_MS, want: "ok: polled" },
+    { name: "was polled too long ago", lastGoodAtMs: NOW_MS - HOUR_MS - 1, want: "unknown: waiting-anew" },
+    { name: "was never polled and is new", firstSeenAtMs: NOW_MS - HOUR_MS, want: "ok: polled" },
+    { name: "was never polled and is not new", firstSeenAtMs: NOW_MS - HOUR_MS - 1, want: "unknown: waiting-anew" },
+  ])("says $want of a wait that began anew for a tenant that $name", ({ lastGoodAtMs, firstSeenAtMs = 0, want }) => {
+    const { lastGoodAtMs: _, ...waiting } = aTenantWatch({ periodMs: 15 * MINUTE_MS, waitingSinceMs: NOW_MS });
+    const reading = lastGoodAtMs === undefined ? waiting : { ...waiting, lastGoodAtMs };
+
+    expect(inWords(evaluate(tenantLate, reading, { input: { firstSeenAtMs } }))).toBe(want);
+  });
+
   it("waits for 4 periods even where these are longer than 24 hours", () => {
     const [onTime, late] = [48 * HOUR_MS, 48 * HOUR_MS + 1].map((waitedMs) => judge(waitedMs, 12 * HOUR_MS));
 
