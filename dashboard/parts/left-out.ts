@@ -27,8 +27,8 @@ export function LeftOut({ bodies }: { readonly bodies: readonly ConnectionsBody[
             <td data-label="What to do">
               ${
                 connectionKey === undefined
-                  ? "Delete the row in storage."
-                  : html`<span>Begin anew: <code>POST /api/${pathOf(`v1/connections/${connectionKey}/reset`, { tenant: tenantId })}</code></span>`
+                  ? "What it held is not told or heeded: see deliveries and silences for what is missing and order it anew, then delete the row in storage."
+                  : html`<span>Begin anew, with the write key and a body of reason and by: <code>POST /api/${pathOf(`v1/connections/${connectionKey}/reset`, { tenant: tenantId })}</code></span>`
               }
             </td>
           </tr>`,

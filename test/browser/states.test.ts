@@ -33,7 +33,7 @@ const DAMAGED = "0".repeat(32);
 const damaged = change((body) => ({
   ...body,
   value: body.value.filter(({ verdict }) => verdict === "ok"),
-  unreadable: [{ rowKey: `live|state|${DAMAGED}`, connectionKey: DAMAGED }],
+  unreadable: [{ rowKey: `live|state|${DAMAGED}`, connectionKey: DAMAGED }, { rowKey: "live|outbox|damaged" }],
 }));
 
 describe("a key", () => {
@@ -136,9 +136,12 @@ describe("a view", () => {
     const headlined = page.locator(".headline");
     const leftOut = page.getByRole("region", { name: "Left out: what is stored cannot be read" });
 
-    expect(await headlined.innerText()).toContain("1 connection is left out: its stored state cannot be read");
+    expect(await headlined.innerText()).toContain(
+      "1 connection is left out: its stored state cannot be read; 1 stored row cannot be read",
+    );
     expect(await headlined.getAttribute("class")).toContain("headline--error");
     expect(await leftOut.innerText()).toContain(`POST /api/v1/connections/${DAMAGED}/reset?tenant=${CONTOSO}`);
+    expect(await leftOut.innerText()).toMatch(/live\|outbox\|damaged[^]*order it anew, then delete the row/);
     expect(await findViolations(page)).toEqual([]);
   });
 

@@ -17,7 +17,8 @@ export const stateUnreadable: Rule = defineRule({
     "fires or ends. All others go on.",
   remedy:
     "GET v1/connections names the rows. If a newer version of this monitor wrote them, deploy it again. Else begin anew with a " +
-    "connection by POST v1/connections/{connectionKey}/reset, which also ends its open alerts, and delete other rows in storage.",
+    "connection by POST v1/connections/{connectionKey}/reset, which also ends its open alerts; " +
+    "of other rows order or tell anew what they held, then delete them in storage.",
 });
 
 function isTenantWatch(reading: Reading): reading is TenantWatchReading {
